@@ -1,0 +1,33 @@
+"""What is kept. Every model is importable from here."""
+
+from .changes import ChangeSet
+from .digests import Article, Digest, Section, Series
+from .facts import DOUBTFUL_UNDER, Fact
+from .people import Alias, FormerSlug, Organization, Person, Role
+from .sources import ArticleSource, ArticleTopic, Country, Source, Topic
+from .statements import Mention, Statement
+
+FACTS: tuple[type[Fact], ...] = (ArticleSource, ArticleTopic, Role, Statement, Mention)
+
+__all__ = [
+    "DOUBTFUL_UNDER",
+    "FACTS",
+    "Alias",
+    "Article",
+    "ArticleSource",
+    "ArticleTopic",
+    "ChangeSet",
+    "Country",
+    "Digest",
+    "Fact",
+    "FormerSlug",
+    "Mention",
+    "Organization",
+    "Person",
+    "Role",
+    "Section",
+    "Series",
+    "Source",
+    "Statement",
+    "Topic",
+]

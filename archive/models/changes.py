@@ -1,0 +1,30 @@
+"""The ledger: every write is a change set that says who, when, why, what was before and after."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeSet(models.Model):
+    """One act of an editor or of the parser upon one digest.
+
+    `changes` lists the rows that differ: [{"table": model name, "id": pk, "before": {...}|null, "after": {...}|null}].
+    """
+
+    digest = models.ForeignKey("archive.Digest", models.CASCADE, related_name="changesets")
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    verb = models.CharField(_("what"), max_length=40)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    changes = models.JSONField(default=list)
+    undone = models.BooleanField(_("undone"), default=False)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.summary or self.verb

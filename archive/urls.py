@@ -1,0 +1,40 @@
+"""The site's table of contents."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from archive.site import (
+    articles,
+    calendar,
+    countries,
+    digests,
+    health,
+    home,
+    organizations,
+    people,
+    search,
+    sources,
+    style,
+    topics,
+)
+
+urlpatterns = [
+    *home.urlpatterns,  # /                     home
+    *search.urlpatterns,  # /search/            search
+    *articles.urlpatterns,  # /articles/SLUG/   article
+    *digests.urlpatterns,  # /digests/          digests, digest
+    *calendar.urlpatterns,  # /calendar/        calendar, year, month, day
+    *people.urlpatterns,  # /people/            people, person
+    *organizations.urlpatterns,  # /organizations/  organizations, organization
+    *sources.urlpatterns,  # /newspapers/       sources, source
+    *countries.urlpatterns,  # /countries/      countries, country
+    *topics.urlpatterns,  # /topics/            topics, topic
+    *style.urlpatterns,  # /style/              in debug: every component
+    *health.urlpatterns,  # /healthz
+    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
+    path("admin/", admin.site.urls),
+]
