@@ -1,3 +1,89 @@
-from django.urls import URLPattern
+"""/style/: every component in every state on one page, while DEBUG is on."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from archive.site.charts import Row, bars
+
+
+class _Sample(SimpleNamespace):
+    """Something invented with a name and an address, for the partials."""
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return "#" + str(self.name).replace(" ", "-").lower()
+
+
+class _Form(forms.Form):
+    name = forms.CharField(label="Name")
+    first_day = forms.DateField(
+        label="First day",
+        error_messages={"invalid": "November has 30 days. Write a date such as 30 November 2026."},
+    )
+    role = forms.CharField(
+        label="Role as printed", help_text="In the newspaper’s words. Do not correct it.", required=False
+    )
+
+
+def _statement(pk: int, words: str, **more: object) -> SimpleNamespace:
+    given = {"speaker": None, "newspaper": None, "unnamed": "", "role_text": "", "via": None, "kind": "direct"}
+    story = _Sample(name="Ice comes early to the Sulina channel")
+    return SimpleNamespace(pk=pk, text=words, article=story, state="confirmed", **{**given, **more})
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """The page of components; 404 unless DEBUG is on."""
+    if not settings.DEBUG:
+        raise Http404
+    gazette, marta = _Sample(name="The Harbour Gazette"), _Sample(name="Marta Velisk")
+    said = _statement(
+        1,
+        "The queue is shorter than it looks. A third of those ships were waiting for a price, not for a pilot.",
+        speaker=marta,
+        role_text="director of the Institute for Maritime Economics",
+        via=gazette,
+    )
+    context = {
+        "said": said,
+        "unnamed": _statement(2, "One of them said so.", unnamed="one of them", via=gazette, state="proposed"),
+        "reported": _statement(3, "The pilots, she said, had gone home by noon.", speaker=marta, kind="indirect"),
+        "passage": {"before": "Not everybody agrees. ", "words": said.text, "after": " She has counted since 2020."},
+        "facet": {
+            "name": "Country",
+            "clear_url": "#clear",
+            "all_url": "#all",
+            "all_label": "All 32 countries",
+            "rows": [
+                {"name": "Türkiye", "count": 148, "url": "#TR", "chosen": True},
+                {"name": "Egypt", "count": 0, "url": "#EG", "chosen": True},
+                {"name": "Romania", "count": 1117, "url": "#RO", "chosen": False},
+                {"name": "Never shown", "count": 0, "url": "#XX", "chosen": False},
+            ],
+        },
+        "bars": bars(
+            [
+                Row("Marta Velisk", 19, "#marta", "#nineteen", "director, Institute for Maritime Economics"),
+                Row("Henrik Aldane", 16, "#henrik", "#sixteen", "grain analyst"),
+                Row("Piotr Wenda", 3, "#piotr", "#three"),
+            ]
+        ),
+        "form": _Form({"name": "Marta Velisk", "first_day": "31 November 2026"}),
+        "page": Paginator(range(90), 20).page(2),
+        "today": date(2026, 11, 17),
+        "letters": "ABCDEFGH",
+    }
+    return render(request, "style/components.html", context)
+
+
+urlpatterns = [path("style/", components, name="style")]

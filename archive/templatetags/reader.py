@@ -1,0 +1,71 @@
+"""What the reader's templates need: the navigation, links to passages, and small filters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from archive.models import Statement
+
+register = template.Library()
+
+
+class Link(NamedTuple):
+    """A link of the navigation; `current` is the value of aria-current ("page", "true") or empty."""
+
+    url: str
+    label: str
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def nav_links(context: Context) -> list[Link]:
+    """The main navigation, with the page or part that is open now marked."""
+    return _links(
+        context,
+        [
+            ("search", _("Search")),
+            ("people", _("People")),
+            ("organizations", _("Organizations")),
+            ("sources", _("Newspapers")),
+            ("countries", _("Countries")),
+            ("topics", _("Topics")),
+            ("digests", _("Digests")),
+        ],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> list[Link]:
+    """What the footer leads to."""
+    return _links(context, [("calendar", _("Calendar")), ("digests", _("All digests")), ("search", _("All stories"))])
+
+
+def _links(context: Context, pages: list[tuple[str, str]]) -> list[Link]:
+    """(URL name, label) -> links; an error page has no request, and then nothing is current."""
+    path = getattr(context.get("request"), "path", "")
+    links = []
+    for name, label in pages:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append(Link(url, label, "page" if path == url else "true" if path.startswith(url) else ""))
+    return links
+
+
+@register.filter
+def passage_url(statement: Statement) -> str:
+    """The address of a statement's passage in its story, where :target marks it."""
+    return f"{statement.article.get_absolute_url()}#statement-{statement.pk}"
+
+
+@register.filter
+def blocks(percent: int) -> list[bool]:
+    """0 to 100 as five blocks, filled from the left: 48 -> two of five."""
+    filled = round(percent / 20)
+    return [block < filled for block in range(5)]

@@ -1,0 +1,28 @@
+// Small comforts of the reader's pages. Everything works without them.
+(() => {
+  "use strict";
+  for (const button of document.querySelectorAll("[data-hide-marks]")) {
+    const text = document.getElementById(button.getAttribute("aria-controls"));
+    const words = [button.textContent, button.dataset.hideMarks];
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const hidden = text.classList.toggle("marks-hidden");
+      button.setAttribute("aria-pressed", String(hidden));
+      button.textContent = words[Number(hidden)];
+    });
+  }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    const done = button.dataset.copied;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.replace(/\s+/g, " ").trim());
+      button.textContent = done;
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = document.querySelector("input[type=search]");
+    if (box) { event.preventDefault(); box.focus(); }
+  });
+})();
