@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from archive import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -91,16 +92,8 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# With DATABASE_URL that server is used; without it archive.postgres starts or joins the embedded one.
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATABASES = {
-    "default": {
-        **(dj_database_url.parse(DATABASE_URL) if DATABASE_URL else {"NAME": "archive"}),
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {} if TESTING else {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}},
-    }
-}
+# With DATABASE_URL that server is used; without it the first connection starts or joins the embedded one.
+DATABASES = {"default": database.django_settings(DATA_DIR, pooled=not TESTING)}
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,1 +1,61 @@
-"""What every test shares."""
+"""What every test shares: a PostgreSQL of its own, and the queue's work done on demand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from archive import database
+from archive.ingest.reference import load_reference
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One forgetful PostgreSQL a run; the workers of a parallel run find it in their environment."""
+    if not hasattr(config, "workerinput"):
+        server = database.temporary_database()
+        os.environ["DATABASE_URL"] = server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
+    settings.DATABASES["default"] = database.django_settings(settings.DATA_DIR, pooled=False)
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """Countries, newspapers and topics, as every archive has them."""
+    load_reference()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], None]:
+    """Do what waits in the queue, with the real tasks, in the test's own transaction."""
+    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
+
+    from archive.ingest import jobs  # noqa: PLC0415
+
+    def run() -> None:
+        for job in ProcrastinateJob.objects.filter(task_name="parse_digest", status="todo").order_by("id"):
+            jobs.parse_digest(**job.args)
+
+    return run
+
+
+@pytest.fixture
+def editor(db: None) -> object:
+    """A member of the Editors group."""
+    from django.contrib.auth.models import User  # noqa: PLC0415
+
+    from archive.desk.groups import make_editors_group  # noqa: PLC0415
+
+    user = User.objects.create_user("editor", password="a long pass phrase", is_staff=True)
+    user.groups.add(make_editors_group())
+    return user
+
+
+@pytest.fixture
+def editor_client(client: Client, editor: object) -> Client:
+    """A client signed in as an editor."""
+    client.force_login(editor)  # type: ignore[arg-type]
+    return client

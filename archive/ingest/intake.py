@@ -1,0 +1,150 @@
+"""A digest comes in: its bytes are kept at once, then it is read, understood and stored, or it is said why not."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from archive.ingest import store
+from archive.models import Alias, Digest, Series, Source, Topic
+from archive.parsing import parse as parser
+from archive.parsing import read
+from archive.parsing.shapes import Known
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """What was handed in is not kept at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`digest` holds the bytes; `created` is False when the archive had them already."""
+
+    digest: Digest
+    created: bool
+
+
+def receive(
+    *,
+    raw: bytes,
+    filename: str,
+    series: Series,
+    how: Digest.Received,
+    who: User | None,
+    parent: Digest | None = None,
+) -> Received:
+    """Keep the bytes as a new digest in state "received", or find the digest that has the same bytes.
+
+    Raises Refused for nothing at all and for more than settings.DIGEST_MAX_BYTES.
+    """
+    if not raw.strip():
+        raise Refused(_("There is nothing in it. Paste the digest’s text, or choose another file."))
+    if len(raw) > settings.DIGEST_MAX_BYTES:
+        size, limit = len(raw) / 1_048_576, settings.DIGEST_MAX_BYTES / 1_048_576
+        raise Refused(
+            _("It has %(size).1f MB; a digest may have %(limit).0f MB. Send it in parts.")
+            % {"size": size, "limit": limit}
+        )
+    digest, created = Digest.objects.light().get_or_create(
+        sha256=hashlib.sha256(raw).hexdigest(),
+        defaults={
+            "raw": raw,
+            "filename": _file_name(filename),
+            "series": series,
+            "received_how": how,
+            "received_by": who,
+            "parent": parent,
+        },
+    )
+    return Received(digest, created)
+
+
+def understand(digest: Digest) -> Digest:
+    """Read, parse and store one digest; returns it in its new state ("in review", or "failed" with the reason).
+
+    What is attached to a mail is received as digests of their own, which the caller has to see to
+    (`digest.attachments` in state "received").
+
+    Running it again does no harm: the text is read once, and the same parse changes nothing.
+    """
+    digest = Digest.objects.get(pk=digest.pk)
+    try:
+        if digest.text is None:
+            _read(digest)
+        kept = store.outline_of(digest) if store.touched(digest) else None
+        parsed = parser.parse(digest.text or "", known=known_names(), outline=kept)
+        if not any(section.articles for section in parsed.sections):
+            raise read.Unreadable("no-story", _no_story(digest))
+        store.keep_parse(digest, parsed, version=parser.VERSION)
+    except read.Unreadable as problem:
+        _fail(digest, str(problem))
+    except Exception as problem:
+        _fail(
+            digest, _("It could not be read because of a fault of ours (%(fault)s).") % {"fault": repr(problem)[:300]}
+        )
+        raise
+    return Digest.objects.get(pk=digest.pk)
+
+
+def known_names() -> Known:
+    """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword."""
+    rows = Alias.objects.filter(source__isnull=False).values_list("name", "source__name")
+    newspapers = {alias: name for alias, name in rows if name}
+    newspapers |= {name: name for name in Source.objects.values_list("name", flat=True)}
+    topics = {topic.slug: tuple(topic.keywords) for topic in Topic.objects.all() if topic.keywords}
+    return Known(newspapers=newspapers, topics=topics)
+
+
+def _read(digest: Digest) -> None:
+    """Decode the bytes in a limited subprocess, keep the text, and receive a mail's attachments as digests."""
+    found = read.read_safely(bytes(digest.raw), digest.filename)
+    with transaction.atomic():
+        digest.text = found.text
+        digest.save(update_fields=["text"])
+        for attachment in found.attachments:
+            receive(
+                raw=attachment.data,
+                filename=attachment.filename,
+                series=digest.series,
+                how=Digest.Received.MAIL,
+                who=digest.received_by,
+                parent=digest,
+            )
+    if not found.text.strip():
+        raise read.Unreadable("no-text", _no_story(digest))
+
+
+def _no_story(digest: Digest) -> str:
+    """Why there is nothing to review."""
+    attached = digest.attachments.count()
+    if attached:
+        return _("The mail has no digest of its own; what was attached to it came in as %(count)d digests.") % {
+            "count": attached
+        }
+    return _("No story was found in it. A story needs a paragraph of text under its heading. What you sent is kept.")
+
+
+def _fail(digest: Digest, reason: str) -> None:
+    """Say why; a digest that was published or reviewed before stays what it was."""
+    log.info("digest %s was not understood: %s", digest.pk, reason)
+    if digest.articles.exists():
+        Digest.objects.filter(pk=digest.pk).update(failure=reason)
+    else:
+        Digest.objects.filter(pk=digest.pk).update(state=Digest.State.FAILED, failure=reason)
+
+
+def _file_name(name: str) -> str:
+    """A file's own name, without folders and control characters."""
+    name = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable()).strip()
+    return name[-255:] or "digest.txt"

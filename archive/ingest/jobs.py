@@ -1,0 +1,83 @@
+"""The queue's tasks. Each is safe to run twice: a job whose worker was killed is run again."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from asgiref.sync import sync_to_async
+from django.db import OperationalError, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from archive.ingest import intake
+from archive.models import Digest
+
+log = logging.getLogger(__name__)
+
+STALLED_AFTER = 30.0  # seconds without a sign of life from a job's worker, which gives one every ten
+FORGOTTEN_AFTER = timedelta(minutes=1)  # a digest that was received and that no job speaks of
+
+
+class NotUnderstood(Exception):
+    """A digest could not be read or parsed; the message is the reason that the digest's page shows."""
+
+
+def queue(digest: Digest) -> None:
+    """Have the worker read and understand the digest as soon as the present transaction is committed."""
+    transaction.on_commit(lambda: parse_digest.defer(digest_id=digest.pk))
+
+
+def retry(job_id: int) -> None:
+    """Run a failed job again, now. Raises procrastinate's exceptions when there is no such job."""
+    app.job_manager.retry_job_by_id(job_id, retry_at=datetime.now(UTC))
+
+
+@app.task(
+    name="parse_digest",
+    queue="digests",
+    retry=RetryStrategy(max_attempts=3, wait=5, retry_exceptions={OperationalError}),
+)
+def parse_digest(*, digest_id: int) -> str:
+    """Read and understand one digest and queue what was attached to it; returns its new state.
+
+    Raises NotUnderstood so that the job counts as failed. A digest that is gone is nothing to do.
+    """
+    digest = Digest.objects.light().filter(pk=digest_id).first()
+    if digest is None:
+        return "gone"
+    digest = intake.understand(digest)
+    for attachment in digest.attachments.light().filter(state=Digest.State.RECEIVED):
+        queue(attachment)
+    if digest.state == Digest.State.FAILED:
+        raise NotUnderstood(digest.failure)
+    return digest.state
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="look_after", queue="care", queueing_lock="look_after")
+async def look_after(timestamp: int) -> None:
+    """Each minute: run again the jobs whose worker died, and queue the digests that no job speaks of."""
+    await retry_stalled(STALLED_AFTER)
+    await sync_to_async(queue_forgotten)()
+
+
+async def retry_stalled(seconds: float) -> int:
+    """Put the jobs back into the queue whose worker gave no sign of life for `seconds`; returns how many."""
+    jobs = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
+    for job in jobs:
+        log.warning("job %s (%s) lost its worker and is run again", job.id, job.task_name)
+        await app.job_manager.retry_job(job)
+    return len(jobs)
+
+
+def queue_forgotten() -> int:
+    """Queue the digests that were received a while ago and that no waiting or running job is for; returns how many."""
+    open_jobs = ProcrastinateJob.objects.filter(task_name="parse_digest", status__in=["todo", "doing"])
+    awaited = {args.get("digest_id") for args in open_jobs.values_list("args", flat=True)}
+    before = datetime.now(UTC) - FORGOTTEN_AFTER
+    digests = Digest.objects.light().filter(state=Digest.State.RECEIVED, received_at__lt=before).exclude(pk__in=awaited)
+    for digest in digests:
+        queue(digest)
+    return len(digests)

@@ -1,0 +1,91 @@
+"""The change sets: a digest's rows before and after an act, and the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from archive.models import FACTS, Article, ChangeSet, Digest, Section
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+# In the order in which rows can be made again; taken away in the reverse order.
+_TABLES: dict[str, type[models.Model]] = {model.__name__: model for model in (Digest, Section, Article, *FACTS)}
+# Never part of a change: what was received, what is computed, and addresses, which stay once given.
+_LEFT_OUT = {"Digest": {"raw", "text", "sha256", "slug", "warnings"}, "Article": {"search"}}
+
+Row = dict[str, Any]
+Rows = dict[tuple[str, int], Row]
+
+
+class Overtaken(Exception):
+    """A row is not as the change set left it."""
+
+
+@contextmanager
+def recorded(digest: Digest, *, who: User | None, verb: str, summary: str) -> Iterator[ChangeSet]:
+    """Write a change set of whatever happens to the digest's rows inside the block. Needs a transaction around it."""
+    before = _rows(digest)
+    changes = ChangeSet(digest=digest, who=who, verb=verb, summary=summary)
+    yield changes
+    after = _rows(digest)
+    changes.changes = [
+        {"table": key[0], "id": key[1], "before": before.get(key), "after": after.get(key)}
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    ]
+    changes.save()
+
+
+def revert(changeset: ChangeSet) -> None:
+    """Put back the rows as they were before. Raises Overtaken, and changes nothing, when one was changed since."""
+    now = _rows(changeset.digest)
+    for change in changeset.changes:
+        if now.get((change["table"], change["id"])) != change["after"]:
+            raise Overtaken(f"{change['table']} {change['id']}")
+    order = list(_TABLES)
+    changes = sorted(changeset.changes, key=lambda change: order.index(change["table"]))
+    for change in reversed(changes):
+        if change["before"] is None:
+            _TABLES[change["table"]]._default_manager.filter(pk=change["id"]).delete()
+    for change in changes:
+        if change["before"] is not None:
+            _put_back(_TABLES[change["table"]], change["id"], change["before"], made=change["after"] is None)
+
+
+def _put_back(model: type[models.Model], pk: int, row: Row, *, made: bool) -> None:
+    values = {name: _field(model, name).to_python(value) for name, value in row.items()}
+    if not values.get("slug", True):
+        del values["slug"]  # an address once given stays
+    if made:
+        model._default_manager.create(pk=pk, **values)
+    else:
+        model._default_manager.filter(pk=pk).update(**values)
+
+
+def _field(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
+    field = next(f for f in model._meta.concrete_fields if f.attname == attname)
+    return field.target_field if isinstance(field, models.ForeignKey) else field
+
+
+def _rows(digest: Digest) -> Rows:
+    """Every row that belongs to the digest, as JSON values."""
+    found: Rows = {}
+    for name, model in _TABLES.items():
+        columns = [
+            f.attname
+            for f in model._meta.concrete_fields
+            if not f.primary_key and f.name not in _LEFT_OUT.get(name, ())
+        ]
+        where = {"Digest": {"pk": digest.pk}, "Section": {"digest": digest}, "Article": {"digest": digest}}.get(
+            name, {"article__digest": digest}
+        )
+        for row in model._default_manager.filter(**where).order_by("pk").values("pk", *columns):
+            found[name, row.pop("pk")] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
+    return found

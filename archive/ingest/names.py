@@ -1,0 +1,90 @@
+"""Makes people, organizations, newspapers and series under a slug of their own. Called by store and review only."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+
+from anyascii import anyascii
+from django.db import models
+from django.utils.text import slugify
+
+from archive.ingest import match
+from archive.models import Alias, FormerSlug, Organization, Person, Series, Source
+
+
+def slug_of(name: str, length: int) -> str:
+    """A name in plain letters for an address."""
+    return slugify(anyascii(name))[:length].strip("-") or "unnamed"
+
+
+def free_slug(model: type[models.Model], wanted: str, *, kind: str = "") -> str:
+    """`wanted` as a slug, with -2, -3 ... when something has it or once had it (`kind` of FormerSlug)."""
+    length = model._meta.get_field("slug").max_length or 80
+    base = slug_of(wanted, length - 6)
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    if kind:
+        taken |= set(FormerSlug.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
+
+
+def make_person(name: str) -> Person:
+    """A new person, whether or not somebody else bears the name."""
+    name = _clean(name)
+    person = Person.objects.create(
+        name=name,
+        slug=free_slug(Person, name, kind=FormerSlug.Kind.PERSON),
+        filed_as=match.filed_as(name),
+        sort_key=match.plain_key(match.filed_as(name)),
+    )
+    add_alias(person, name, Alias.Kind.NAME)
+    return person
+
+
+def find_or_make_person(name: str) -> Person:
+    """The one person who bears this full name, or a new one."""
+    return match.match_people([name])[name].person or make_person(name)
+
+
+def find_or_make_organization(name: str) -> Organization:
+    """The organization that is known by this name, or a new one."""
+    name = _clean(name)
+    known = match.match_names("organization", [name]).get(name)
+    if known:
+        return Organization.objects.get(pk=known)
+    organization = Organization.objects.create(
+        name=name,
+        slug=free_slug(Organization, name, kind=FormerSlug.Kind.ORGANIZATION),
+        sort_key=match.plain_key(name),
+    )
+    add_alias(organization, name, Alias.Kind.NAME)
+    return organization
+
+
+def find_or_make_source(name: str) -> Source:
+    """The newspaper that is known by this name, or a new one."""
+    name = _clean(name)
+    known = match.match_names("source", [name]).get(name)
+    if known:
+        return Source.objects.get(pk=known)
+    source = Source.objects.create(
+        name=name, slug=free_slug(Source, name, kind=FormerSlug.Kind.SOURCE), sort_key=match.plain_key(name)
+    )
+    add_alias(source, name, Alias.Kind.NAME)
+    return source
+
+
+def find_or_make_series(name: str) -> Series:
+    """The series of this name, or a new one with full-text rights."""
+    name = _clean(name)
+    return Series.objects.filter(name=name).first() or Series.objects.create(name=name, slug=free_slug(Series, name))
+
+
+def add_alias(of: Person | Organization | Source, name: str, kind: str) -> None:
+    """Another name of somebody or something; a name that it already has stays as it is."""
+    field = of._meta.model_name or ""
+    key = match.person_key(name) if isinstance(of, Person) else match.plain_key(name)
+    Alias.objects.get_or_create(name=_clean(name), **{field: of}, defaults={"key": key, "kind": kind})
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split())[:200]

@@ -1,0 +1,82 @@
+"""What an archive starts with: countries, newspapers, topics. An editor's change of them is never undone."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from archive.ingest import match, names
+from archive.models import Alias, Country, FormerSlug, Source, Topic
+
+_DATA = Path(__file__).resolve().parent.parent / "parsing" / "data"
+
+
+@transaction.atomic
+def load_reference() -> dict[str, int]:
+    """Add the countries, newspapers and topics that are missing; returns how many of each were added.
+
+    What is there already is left as it is, whoever changed it.
+    """
+    return {"countries": _countries(), "newspapers": _newspapers(), "topics": _topics()}
+
+
+def _countries() -> int:
+    known = set(Country.objects.values_list("code", flat=True))
+    rows = [
+        Country(code=row["code"], name=row["name"], names=[*_split(row["names"]), *_split(row["demonyms"])])
+        for row in _rows("countries.csv")
+        if row["code"] not in known
+    ]
+    return len(Country.objects.bulk_create(rows))
+
+
+def _newspapers() -> int:
+    # By key, under every name: a newspaper that an editor renamed is still known by its former name.
+    known = set(Alias.objects.filter(source__isnull=False).values_list("key", flat=True))
+    missing = [row for row in _rows("newspapers.csv") if match.plain_key(row["name"]) not in known]
+    taken = set(Source.objects.values_list("slug", flat=True)) | set(
+        FormerSlug.objects.filter(kind=FormerSlug.Kind.SOURCE).values_list("slug", flat=True)
+    )
+    countries = set(Country.objects.values_list("code", flat=True))
+    aliases: list[Alias] = []
+    for row in missing:
+        slug = names.slug_of(row["name"], 80)
+        if slug in taken:  # two papers of one name: the country tells them apart
+            slug = names.slug_of(f"{row['name']} {row['country']}", 80)
+        if slug in taken:
+            continue
+        taken.add(slug)
+        source = Source.objects.create(
+            name=row["name"],
+            slug=slug,
+            sort_key=match.plain_key(row["name"]),
+            country_id=row["country"] if row["country"] in countries else None,
+        )
+        kinds = [(row["name"], Alias.Kind.NAME), *((alias, Alias.Kind.OTHER) for alias in _split(row["aliases"]))]
+        aliases += [Alias(source=source, name=name, key=match.plain_key(name), kind=kind) for name, kind in kinds]
+    Alias.objects.bulk_create(aliases, ignore_conflicts=True)
+    return len(missing)
+
+
+def _topics() -> int:
+    known = set(Topic.objects.values_list("slug", flat=True)) | set(
+        FormerSlug.objects.filter(kind=FormerSlug.Kind.TOPIC).values_list("slug", flat=True)
+    )
+    rows = [
+        Topic(slug=row["slug"], name=row["name"], iptc=row["iptc"], keywords=_split(row["keywords"]))
+        for row in _rows("topics.csv")
+        if row["slug"] not in known
+    ]
+    return len(Topic.objects.bulk_create(rows))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.replace("|", ";").split(";") if part.strip()]
