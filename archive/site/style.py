@@ -37,9 +37,11 @@ class _Form(forms.Form):
 
 
 def _statement(pk: int, words: str, **more: object) -> SimpleNamespace:
-    given = {"speaker": None, "newspaper": None, "unnamed": "", "role_text": "", "via": None, "kind": "direct"}
     story = _Sample(name="Ice comes early to the Sulina channel")
-    return SimpleNamespace(pk=pk, text=words, article=story, state="confirmed", **{**given, **more})
+    said: dict[str, object] = {"speaker": None, "newspaper": None, "unnamed": "", "role_text": "", "via": None}
+    return SimpleNamespace(
+        **said | {"kind": "direct", "state": "confirmed", "pk": pk, "text": words, "article": story} | more
+    )
 
 
 def components(request: HttpRequest) -> HttpResponse:
