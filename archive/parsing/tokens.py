@@ -1,0 +1,47 @@
+"""Words and punctuation marks of a passage, each with where it stands: what the name-finding steps read."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.parsing.shapes import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){1,6}(?![a-z])"  # initials and "U.S."
+    r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*"  # words, with hyphens and apostrophes inside
+    r"|\d+(?:[.,]\d+)*"
+    r"|[^\w\s]|_",
+)
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_DOTTED = frozenset(
+    "Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Cmdr Adm Brig Sgt Rev Hon Sen Rep Gov St Jr Sr Ret Dept Inc Ltd Co Corp".split()
+)
+
+
+class Token(NamedTuple):
+    """One word or mark; a possessive ending is cut off and noted."""
+
+    text: str
+    start: int
+    end: int
+    possessive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that starts with a capital letter."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str, span: Span) -> list[Token]:
+    """Return the tokens of the passage `span` of `text`, in order, with offsets into `text`."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        word, start, end = match.group(), match.start(), match.end()
+        if word == "." and tokens and tokens[-1].end == start and tokens[-1].text in _DOTTED:
+            continue
+        if word[-2:] in _POSSESSIVE and len(word) > 2:
+            tokens.append(Token(word[:-2], start, end - 2, True))
+        else:
+            tokens.append(Token(word, start, end))
+    return tokens
