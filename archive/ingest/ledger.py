@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # In the order in which rows can be made again; taken away in the reverse order.
 _TABLES: dict[str, type[models.Model]] = {model.__name__: model for model in (Digest, Section, Article, *FACTS)}
+_LAYOUT = {"Digest", "Section", "Article"}
 # Never part of a change: what was received, what is computed, and addresses, which stay once given.
 _LEFT_OUT = {"Digest": {"raw", "text", "sha256", "slug", "warnings"}, "Article": {"search"}}
 
@@ -51,22 +52,31 @@ def revert(changeset: ChangeSet) -> None:
             raise Overtaken(f"{change['table']} {change['id']}")
     order = list(_TABLES)
     changes = sorted(changeset.changes, key=lambda change: order.index(change["table"]))
-    for change in reversed(changes):
-        if change["before"] is None:
-            _TABLES[change["table"]]._default_manager.filter(pk=change["id"]).delete()
-    for change in changes:
-        if change["before"] is not None:
-            _put_back(_TABLES[change["table"]], change["id"], change["before"], made=change["after"] is None)
+    gone = [change for change in changes if change["after"] is None]
+    changed = [change for change in changes if change["before"] is not None and change["after"] is not None]
+    made = [change for change in changes if change["before"] is None]
+    # First the stories that facts have to go back to; then the facts, before the story that they leave is deleted.
+    for change in [c for c in gone if c["table"] in _LAYOUT]:
+        _make_again(change)
+    for change in changed:
+        model = _TABLES[change["table"]]
+        model._default_manager.filter(pk=change["id"]).update(**_values(model, change["before"]))
+    for change in reversed(made):
+        _TABLES[change["table"]]._default_manager.filter(pk=change["id"]).delete()
+    for change in [c for c in gone if c["table"] not in _LAYOUT]:
+        _make_again(change)
 
 
-def _put_back(model: type[models.Model], pk: int, row: Row, *, made: bool) -> None:
+def _make_again(change: Row) -> None:
+    model = _TABLES[change["table"]]
+    model._default_manager.create(pk=change["id"], **_values(model, change["before"]))
+
+
+def _values(model: type[models.Model], row: Row) -> Row:
     values = {name: _field(model, name).to_python(value) for name, value in row.items()}
     if not values.get("slug", True):
         del values["slug"]  # an address once given stays
-    if made:
-        model._default_manager.create(pk=pk, **values)
-    else:
-        model._default_manager.filter(pk=pk).update(**values)
+    return values
 
 
 def _field(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
@@ -87,5 +97,6 @@ def _rows(digest: Digest) -> Rows:
             name, {"article__digest": digest}
         )
         for row in model._default_manager.filter(**where).order_by("pk").values("pk", *columns):
-            found[name, row.pop("pk")] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
+            pk = row.pop("pk")
+            found[name, pk] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
     return found

@@ -25,7 +25,12 @@ def test_one_name_in_several_spellings_has_one_key(spellings):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Maria Petrova", "Mara Petrova"), ("Ivan Kask", "Ivana Kask"), ("Jan Velisk", "Jana Velisk"), ("A. Kask", "Kask")],
+    [
+        ("Maria Petrova", "Mara Petrova"),
+        ("Ivan Kask", "Ivana Kask"),
+        ("Jan Velisk", "Jana Velisk"),
+        ("A. Kask", "Kask"),
+    ],
 )
 def test_different_names_have_different_keys(one, other):
     assert match.person_key(one) != match.person_key(other)
