@@ -1,0 +1,47 @@
+"""manage.py parse FILE...: print what the parser understands of each file, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive.parsing.parse import parse
+from archive.parsing.shapes import DateFound, ParsedDigest, Warning
+from archive.parsing.show import as_json
+
+
+class Command(BaseCommand):
+    help = (
+        "Prints what the parser understands of digests, one JSON object a line. Neither reads nor writes the database."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        unread = 0
+        for path in options["files"]:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                unread += 1
+                self.stderr.write(f"{path}: cannot be read: {error.strerror or error}")
+                continue
+            self.stdout.write(json.dumps(as_json(_parse(data, path.name)), ensure_ascii=False))
+        if unread:
+            sys.exit(1)
+
+
+def _parse(data: bytes, name: str) -> ParsedDigest:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        warning = Warning("unreadable", "The file is not text in UTF-8.")
+        return ParsedDigest("", DateFound(rule="no-date"), None, None, None, (), (warning,))
+    return parse(text)

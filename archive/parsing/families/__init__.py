@@ -1,0 +1,1 @@
+"""The forms that digests take, one module each."""

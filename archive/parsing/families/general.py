@@ -1,0 +1,133 @@
+"""Any other text: "Newspaper: headline" headings where there are some, then other marks, then proposals."""
+
+from __future__ import annotations
+
+import re
+
+from archive.parsing.dates import header_place
+from archive.parsing.families.headed import add_proposed, find_headings, read_headed
+from archive.parsing.furniture import is_caption, is_credit, is_furniture
+from archive.parsing.newspapers import NewspaperNames, speaking_names
+from archive.parsing.page import Block, Page
+from archive.parsing.shapes import Span, Warning
+from archive.parsing.sheet import Sheet
+
+FAMILY: str | None = None
+
+_MARKDOWN = re.compile(r"#{1,4}\s+(?=\S)")
+_STRONG = re.compile(r"\*\*(.{3,200}?)\*\*:?$")
+_TITLE_WORDS = re.compile(
+    r"\b(?:press|media|news|newspapers?|papers)\b.{0,40}\b(?:review|digest|summary|roundup|observer)\b", re.I
+)
+
+
+def recognise(page: Page, names: NewspaperNames) -> bool:
+    """Always: this is the last form tried."""
+    return True
+
+
+def read(page: Page, names: NewspaperNames) -> Sheet:
+    """Read what can be read, and warn that the layout is not a known one."""
+    sheet = Sheet(page)
+    headings = find_headings(page, names, speaking_names(page.text), unknown=False)
+    if sum(map(bool, headings)) >= 1:
+        first = next(i for i, found in enumerate(headings) if found)
+        read_headed(page, sheet, headings, _read_head(page, sheet, first))
+    else:
+        _read_marked(page, sheet)
+    message = "The layout is none of the known forms: titles and boundaries need a look."
+    sheet.warnings.append(Warning("unknown-layout", message))
+    return sheet
+
+
+def _read_head(page: Page, sheet: Sheet, first: int) -> int:
+    """Note title and dates above the first story; the index at which stories begin."""
+    body = 0
+    for i, block in enumerate(page.blocks[: min(first, 12)]):
+        place = header_place(block.text)
+        if place:
+            sheet.dated(block.span, place)
+            body = i + 1
+        elif len(block.text) <= 160 and not block.ended and not block.marker():
+            if sheet.title is None and not is_furniture(block.text) and not is_credit(block.text):
+                sheet.entitle(_bare(block))
+            body = i + 1
+        elif is_furniture(block.text):
+            body = i + 1
+        else:
+            break
+    return body
+
+
+def _read_marked(page: Page, sheet: Sheet) -> None:
+    """Markdown headings, starred or numbered items, short lines above paragraphs; otherwise proposed boundaries."""
+    blocks = page.blocks
+    kinds = [_kind(blocks, i) for i in range(len(blocks))]
+    if kinds.count("heading") >= 2:
+        _read_titled(page, sheet, kinds)
+        return
+    body = _read_head(page, sheet, len(blocks))
+    items = [i for i in range(body, len(blocks)) if blocks[i].marker()]
+    if len(items) >= 2 and len(items) * 2 >= len(blocks) - body:
+        _read_items(page, sheet, body)
+        return
+    add_proposed(page, sheet, [b.span for i, b in enumerate(blocks) if i >= body and kinds[i] == "text"])
+
+
+def _kind(blocks: tuple[Block, ...], i: int) -> str:
+    block = blocks[i]
+    if is_furniture(block.text) or is_credit(block.text) or is_caption(blocks, i):
+        return "aside"
+    if _MARKDOWN.match(block.text) or _STRONG.match(block.text):
+        return "heading"
+    if (
+        i + 1 < len(blocks)
+        and len(block.text) <= 140
+        and not block.ended
+        and not block.marker()
+        and not header_place(block.text)
+    ):
+        after = blocks[i + 1]
+        if after.ended and len(after.text) > max(120, len(block.text)):
+            return "heading"
+    return "text"
+
+
+def _read_titled(page: Page, sheet: Sheet, kinds: list[str]) -> None:
+    blocks = page.blocks
+    first = kinds.index("heading")
+    if first == 0 and blocks[0].text.startswith("# "):
+        first = kinds.index("heading", 1)
+    _read_head(page, sheet, first)
+    if sheet.title is None and _TITLE_WORDS.search(blocks[first].text):
+        sheet.entitle(_bare(blocks[first]))
+        first = kinds.index("heading", first + 1)
+    for i in range(first, len(blocks)):
+        block = blocks[i]
+        if kinds[i] == "heading":
+            if i + 1 < len(blocks) and kinds[i + 1] == "heading":
+                sheet.section(_bare(block))
+            else:
+                sheet.story(block.start, _bare(block), confidence=0.7, rule="line-heading")
+        elif kinds[i] == "text":
+            if not sheet.open:
+                sheet.story(block.start, confidence=0.5, rule="no-heading")
+            sheet.paragraph(block.start, block.end)
+
+
+def _read_items(page: Page, sheet: Sheet, body: int) -> None:
+    for block in page.blocks[body:]:
+        if is_furniture(block.text):
+            continue
+        if block.marker() or not sheet.open:
+            sheet.story(block.start, confidence=0.7, rule="item")
+        sheet.paragraph(block.start + block.marker(), block.end)
+
+
+def _bare(block: Block) -> Span:
+    """A heading without its markdown marks."""
+    mark = _MARKDOWN.match(block.text)
+    if mark:
+        return Span(block.start + mark.end(), block.end)
+    strong = _STRONG.match(block.text)
+    return Span(block.start + strong.start(1), block.start + strong.end(1)) if strong else block.span

@@ -1,0 +1,153 @@
+"""Stories under headings "Newspaper: headline": the reading that TASS and unknown digests share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_read_also, read_also_length
+from archive.parsing.headings import Heading, fused_headings, read_heading, unknown_heading
+from archive.parsing.newspapers import NewspaperNames
+from archive.parsing.page import Block, Page
+from archive.parsing.segment import find_boundaries
+from archive.parsing.shapes import Span, Warning
+from archive.parsing.sheet import Sheet
+
+_LONG = 200  # a line with more characters than this is no heading, but may have one run into it
+
+Headings = list[tuple[Heading, ...]]
+
+
+def find_headings(page: Page, names: NewspaperNames, speaking: frozenset[str], *, unknown: bool) -> Headings:
+    """For each block the headings in it: none, one that it is, or several that it was run together from.
+
+    With `unknown`, a line "Any Name: headline" above a longer paragraph counts too.
+    """
+    found: Headings = []
+    for i, block in enumerate(page.blocks):
+        heading = read_heading(block, names, speaking) if len(block.text) <= _LONG else None
+        if heading is None and unknown and _above_body(page.blocks, i):
+            heading = unknown_heading(block)
+        if heading is None and len(block.text) <= 60 and block.text.endswith(":"):
+            heading = _on_two_lines(page.blocks, i, names, speaking)
+        if heading is None and len(block.text) > _LONG:
+            found.append(fused_headings(page.text, block, names))
+        else:
+            found.append((heading,) if heading else ())
+    return found
+
+
+def _above_body(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph, or a "Read also" block, stands right below."""
+    if i + 1 >= len(blocks):
+        return False
+    after = blocks[i + 1]
+    return is_read_also(after.text) or (after.ended and len(after.text) > max(100, len(blocks[i].text)))
+
+
+def _on_two_lines(blocks: Sequence[Block], i: int, names: NewspaperNames, speaking: frozenset[str]) -> Heading | None:
+    """A newspaper alone on its line ("Vedomosti:"), its headline on the next."""
+    if i + 1 >= len(blocks) or len(blocks[i + 1].text) > _LONG:
+        return None
+    label, headline = blocks[i], blocks[i + 1]
+    joined = Block(label.start, headline.end, label.gap, f"{label.text} {headline.text}")
+    heading = read_heading(joined, names, speaking)
+    if heading is None:
+        return None
+    return Heading(Span(label.start, headline.end), headline.span, heading.sources, 0.8, "heading-on-two-lines")
+
+
+def read_headed(page: Page, sheet: Sheet, headings: Headings, body: int) -> None:
+    """Add the stories from block `body` on: under their headings, and those whose heading was lost."""
+    reading = _Reading(page, sheet, headings, [bool(found) for found in headings])
+    first = next((i for i, found in enumerate(headings) if found), len(headings))
+    loose = [page.blocks[i].span for i in reading.paragraphs(body, first)]
+    if first == len(headings):
+        add_proposed(page, sheet, loose)
+    elif len(loose) > 1 or (loose and first and is_read_also(page.blocks[body - 1].text)):
+        add_proposed(page, sheet, loose, rule="heading-lost")
+    i = first
+    while i < len(headings):
+        i = reading.step(i)
+
+
+def add_proposed(page: Page, sheet: Sheet, paragraphs: Sequence[Span], rule: str = "proposed") -> None:
+    """Add paragraphs that no heading divides as stories whose boundaries are proposed, and say so in a warning."""
+    boundaries = {b.index: b for b in find_boundaries(page.text, paragraphs)}
+    for i, span in enumerate(paragraphs):
+        if i == 0:
+            sheet.story(span.start, confidence=0.9, rule=rule)
+        elif i in boundaries:
+            sheet.story(span.start, confidence=boundaries[i].confidence, rule=boundaries[i].rule)
+        sheet.paragraph(span.start, span.end)
+    if paragraphs:
+        message = "No headings were found here: where one story ends and the next begins is proposed."
+        sheet.warnings.append(Warning("boundaries-proposed", message, Span(paragraphs[0].start, paragraphs[-1].end)))
+
+
+@dataclass
+class _Reading:
+    page: Page
+    sheet: Sheet
+    headings: Headings
+    is_heading: list[bool]
+
+    def step(self, i: int) -> int:
+        """Read block `i` into the sheet; the index of the next block to read."""
+        block = self.page.blocks[i]
+        if self.headings[i]:
+            return self._open(i)
+        if is_read_also(block.text):
+            after = i + read_also_length(self.page.blocks, i, self.is_heading)
+            if len(self.sheet.paragraphs) >= 2:
+                self._reopen(after)
+            return after
+        if not self._aside(i):
+            self.sheet.paragraph(block.start, block.end)
+        return i + 1
+
+    def paragraphs(self, start: int, stop: int) -> list[int]:
+        """The blocks in [start, stop) that are body paragraphs."""
+        found, i = [], start
+        while i < stop:
+            if is_read_also(self.page.blocks[i].text):
+                i += read_also_length(self.page.blocks, i, self.is_heading)
+                continue
+            if not self._aside(i):
+                found.append(i)
+            i += 1
+        return found
+
+    def _aside(self, i: int) -> bool:
+        text = self.page.blocks[i].text
+        return is_furniture(text) or is_credit(text) or is_caption(self.page.blocks, i)
+
+    def _open(self, i: int) -> int:
+        """Begin the stories whose headings stand in block `i`, with the text that runs into their headings."""
+        block, found = self.page.blocks[i], self.headings[i]
+        if self.sheet.open:
+            self.sheet.paragraph(block.start, found[0].span.start)
+        for heading, after in zip(found, [*found[1:], None], strict=True):
+            self.sheet.story(
+                heading.span.start,
+                heading.headline,
+                heading.sources,
+                confidence=heading.confidence,
+                rule=heading.rule,
+                alone=heading.span,
+            )
+            self.sheet.paragraph(heading.headline.end, after.span.start if after else block.end)
+        return max(self.page.at(found[-1].headline.end), i + 1)
+
+    def _reopen(self, i: int) -> None:
+        """After a "Read also" deep in a story: begin another where the next paragraph opens one, its heading lost."""
+        stop = next((n for n in range(i, min(i + 4, len(self.is_heading))) if self.is_heading[n]), i + 4)
+        before = self.sheet.paragraphs[-6:]
+        after = [self.page.blocks[n].span for n in self.paragraphs(i, min(stop, len(self.is_heading)))]
+        if not after:
+            return
+        for boundary in find_boundaries(self.page.text, [*before, *after]):
+            if boundary.index == len(before):
+                self.sheet.story(after[0].start, confidence=boundary.confidence, rule="heading-lost")
+                message = "A story seems to begin here whose heading is missing."
+                self.sheet.warnings.append(Warning("heading-lost", message, after[0]))

@@ -1,0 +1,196 @@
+"""Headings of the form "Newspaper: headline", on a line of their own or run together with the story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.parsing.newspapers import NewspaperNames, looks_like_newspaper
+from archive.parsing.page import Block
+from archive.parsing.shapes import Source, Span
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# A label instead of a newspaper: several papers wrote of it, and only the body says which.
+_MEDIA = frozenset({"media", "the media", "newspapers", "papers", "press", "mass media", "russian media", "media outlets"})
+_NO_NEWSPAPER = re.compile(
+    r"(?:read also|photo|video|note|update[sd]?|source|tags?|topics?|date|url|link|subject|from|to|editor|title|"
+    r"section|"
+    r"press (?:review|digest)|russian press review|what the papers say|summary|example|page|pages|phone|fax|tel|"
+    r"e-?mail|"
+    r"published|posted|author|by|image|caption|credit|copyright|correction|reminder|q|a|question|answer|https?)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"([^:\"“”«»()\[\]\n]{1,60}?)\s?:(?:\s+|$)")
+_SEPARATOR = re.compile(r"\s*(?:,| and | & |/|;| \+ )\s*")
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|\d)[\w.’'&-]*$")
+_SMALL = _words("of the and i e de del della la le di da do al el von van der den und et & on")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]{0,2}\s{0,3}")
+_OPENERS = _words(
+    "The A An In On At After Before As If When While Since Despite According Several Two Three Four Five Ten "
+    "Some Many "
+    "Most This These It There Last More Following During For With By From Under Over Experts Analysts Earlier "
+    "Both Such "
+    "Although However Once Next Until Only Another Around About Nearly Almost Up Amid"
+)
+_INSIDE_HEADLINE = _words(
+    "a an the of in on at to for with from by and or as via near into over after before against between under "
+    "amid about "
+    "towards toward versus vs than not no its their his her new former ex first second de la s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading read: where the headline stands, its newspapers (none for "Media"), how sure."""
+
+    span: Span
+    headline: Span
+    sources: tuple[Source, ...]
+    confidence: float = 1.0
+    rule: str = "newspaper-heading"
+
+
+def read_heading(block: Block, names: NewspaperNames, speaking: frozenset[str] = frozenset()) -> Heading | None:
+    """The heading that a block is, if its label is a known newspaper, "Media", or one that speaks like a newspaper.
+
+    `speaking`: names that the text treats as newspapers (folded as `NewspaperNames` folds them).
+    """
+    if len(block.text) > 260:
+        return None
+    begin = block.marker()
+    label = _LABEL.match(block.text, begin)
+    if not label or label.end() == len(block.text) or _NO_NEWSPAPER.match(label.group(1)):
+        return None
+    sources = label_sources(label.group(1), block.start + begin, names, speaking)
+    if sources is None:
+        return None
+    headline = Span(block.start + label.end(), block.end)
+    if (
+        block.text.endswith(".")
+        and len(block.text) > 140
+        and _SENTENCE_END.search(block.text, label.end(), len(block.text) - 2)
+    ):
+        return None  # a paragraph with several sentences
+    confidence = min((s.confidence for s in sources), default=1.0)
+    return Heading(block.span, headline, sources, confidence, "newspaper-heading" if sources else "media-heading")
+
+
+def label_sources(
+    label: str, start: int, names: NewspaperNames, speaking: frozenset[str] = frozenset()
+) -> tuple[Source, ...] | None:
+    """The newspapers that a label "A", "A, B and C" names: () for "Media", None where it is no newspaper's label."""
+    folded = label.strip().casefold()
+    if folded in _MEDIA:
+        return ()
+    known = _named(label, start, label, names, speaking)
+    if known:
+        return (known,)
+    found, at = [], 0
+    for piece in _SEPARATOR.split(label):
+        at = label.index(piece, at)
+        source = _named(piece, start + at, label, names, speaking)
+        if source is None:
+            return None
+        found.append(source)
+        at += len(piece)
+    return tuple(found)
+
+
+def _named(piece: str, start: int, label: str, names: NewspaperNames, speaking: frozenset[str]) -> Source | None:
+    name = piece.strip()
+    start += len(piece) - len(piece.lstrip())
+    if not name:
+        return None
+    span = Span(start, start + len(name))
+    canonical = names.canonical(name)
+    if canonical:
+        return Source(canonical, span, 1.0, "heading")
+    bare = re.sub(r"^the ", "", " ".join(name.split()).casefold())
+    if bare in speaking and is_name(name):
+        return Source(name, span, 0.85, "heading-unknown-newspaper")
+    if looks_like_newspaper(name) and is_name(name):
+        return Source(name, span, 0.75, "heading-newspaper-like")
+    return None
+
+
+def is_name(label: str) -> bool:
+    """Whether a label is written as a name: up to five words, all but the small ones with a capital."""
+    words = label.split()
+    if not 1 <= len(words) <= 5 or len(label) > 45:
+        return False
+    return all(_NAME_WORD.match(word) or word in _SMALL for word in words) and bool(_NAME_WORD.match(words[-1]))
+
+
+def unknown_heading(block: Block) -> Heading | None:
+    """A heading whose label is merely written as a name; for pages where every such line is a heading."""
+    begin = block.marker()
+    label = _LABEL.match(block.text, begin)
+    if not label or label.end() == len(block.text) or len(block.text) > 170 or _NO_NEWSPAPER.match(label.group(1)):
+        return None
+    name = label.group(1).strip()
+    if not is_name(name) or block.text.endswith((".", ";", ",")) or block.text[label.end()].islower():
+        return None
+    span = Span(block.start + begin, block.start + begin + len(name))
+    source = Source(name, span, 0.6, "heading-unknown-name")
+    return Heading(block.span, Span(block.start + label.end(), block.end), (source,), 0.6, "name-heading")
+
+
+def fused_headings(text: str, block: Block, names: NewspaperNames) -> tuple[Heading, ...]:
+    """Headings inside a block, each run together with the story after it: "… last. Izvestia: Heading First words …".
+
+    Only known newspapers and "Media" count here, at the block's start or after the end of a sentence.
+    """
+    found: list[Heading] = []
+    starts = [block.start, *(m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end))]
+    starts += [m.end() for m in _RUN_ON.finditer(text, block.start, min(block.end, block.start + 300))]
+    for start in sorted(set(starts)):
+        label = _LABEL.match(text, start, min(block.end, start + 64))
+        if not label or label.end() >= block.end:
+            continue
+        sources = label_sources(label.group(1), start, names)
+        if sources is None:
+            continue
+        headline = Span(label.end(), headline_end(text, label.end(), block.end))
+        found.append(Heading(Span(start, headline.end), headline, sources, 0.8, "heading-in-line"))
+    return tuple(found)
+
+
+_RUN_ON = re.compile(
+    r"(?:top stories|prepared by TASS|\d(?:st|nd|rd|th)?)[^.:]{0,60}?(?=[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?: )"
+)
+
+
+def headline_end(text: str, start: int, limit: int) -> int:
+    """Where a headline ends that runs into the story's first sentence with nothing between them.
+
+    Headlines are written in sentence case, so the story begins at a capitalised word: rather at one that opens
+    sentences ("The", "After"), otherwise at the first that the word before does not lead up to.
+    """
+    stop = min(limit, start + 200)
+    words = list(re.finditer(r"\S+", text[start:stop]))
+    choices: list[tuple[int, int]] = []
+    for n, (word, before) in enumerate(zip(words[1:], words, strict=False), start=1):
+        if not word.group()[0].isupper() or n < 3:
+            if before.group().endswith("?") and n >= 3:
+                return start + before.end()
+            continue
+        previous = before.group()
+        if previous.endswith("?"):
+            return start + before.end()
+        if previous.endswith((",", ";", ":", "-", "–", "—")) or previous.casefold() in _INSIDE_HEADLINE:
+            continue
+        opener = re.sub(r"\W+$", "", word.group()) in _OPENERS
+        lower_before = previous[0].islower() or previous[0].isdigit() or previous[-1:] in "\"”'"
+        score = (6 if opener else 0) + (2 if lower_before else -2) - abs(n - 9)
+        if n <= 20:
+            choices.append((score, before.end()))
+        if opener and n >= 4:
+            return start + before.end()
+    if not choices:
+        sentence = _SENTENCE_END.search(text, start, limit)
+        return sentence.start() + 1 if sentence else stop
+    return start + max(choices)[1]

@@ -1,0 +1,251 @@
+"""Newspapers: the names they are printed under, and which of them a story was drawn from."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.parsing.shapes import Known, Source, Span, Story
+
+_DATA = Path(__file__).parent / "data" / "newspapers.csv"
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_KIND_WORDS = re.compile(r"^(?:daily|newspaper|paper)\s+|\s+(?:daily|newspaper|paper|newspapers)$", re.IGNORECASE)
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
+
+# Words that a newspaper's name is likely to hold: with one of them an unknown name may be a newspaper's.
+_NEWSPAPERISH = re.compile(
+    r"\b(?:times|post|news|daily|weekly|herald|tribune|journal|gazette|gazeta|gazet[ae]|gazetesi|courier|kurier|kuryer|"
+    r"chronicle|mail|express|telegraph|telegraf|mirror|echo|ekho|bulletin|observer|observator|dispatch|ledger|monitor|"
+    r"standard|standart|examiner|inquirer|advertiser|argus|register|sentinel|star|sun|globe|press|presse|prensa|stampa|"
+    r"zeitung|tagblatt|tageblatt|anzeiger|nachrichten|rundschau|novosti|izvestia|vedomosti|pravda|vestnik|vremya|listok|"
+    r"kommersant|dnevnik|novine|vesti|vijesti|jutarnji|vecernji|ditore|le monde|figaro|diario|jornal|correio|corriere|"
+    r"giornale|gazzetta|sanomat|tidende|tidning|nyheter|posten|dagblad|dagbladet|courant|shimbun|review|wochenblatt|"
+    r"zhamanak|novosti|puls|lapas|rytas|hirlap|nemzet|szava|noviny|listy|chasa|patriot|financial|businessworld)\b",
+    re.IGNORECASE,
+)
+
+
+class Newspaper(NamedTuple):
+    """A newspaper of the gazetteer. `country` is ISO 3166-1 alpha-2 ("" unknown), `kind` daily, weekly, agency, …"""
+
+    name: str
+    country: str = ""
+    kind: str = ""
+
+
+class Named(NamedTuple):
+    """A newspaper's name met in a text."""
+
+    span: Span
+    newspaper: Newspaper
+
+
+@dataclass(frozen=True, eq=False)
+class NewspaperNames:
+    """Every name and alias that a newspaper is printed under. Get one from `newspaper_names`."""
+
+    by_name: Mapping[str, Newspaper]
+    printed: tuple[str, ...]
+
+    def canonical(self, name: str) -> str | None:
+        """The newspaper's own name for a name as printed ("RG" -> "Rossiyskaya Gazeta"), in any case, with or
+        without "the" and "newspaper"; None where the name is not known."""
+        found = self.lookup(name)
+        return found.name if found else None
+
+    def lookup(self, name: str) -> Newspaper | None:
+        """As `canonical`, with country and kind."""
+        key = _key(name)
+        return self.by_name.get(key) or self.by_name.get(_KIND_WORDS.sub("", key))
+
+    @cached_property
+    def pattern(self) -> str:
+        """A regular expression (one group-free alternation, longest name first) for any name as printed."""
+        return "(?:" + "|".join(re.escape(name) for name in sorted(self.printed, key=len, reverse=True)) + r")(?!\w)"
+
+    @cached_property
+    def _by_first_word(self) -> Mapping[str, tuple[str, ...]]:
+        index: dict[str, list[str]] = {}
+        for name in self.printed:
+            first = _WORD.search(name)
+            if first and first.start() == 0:
+                index.setdefault(first.group(), []).append(name)
+        return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in index.items()}
+
+    def match(self, text: str, start: int) -> Named | None:
+        """The longest name that stands at `start` exactly, spelled as printed."""
+        first = _WORD.match(text, start)
+        for name in self._by_first_word.get(first.group(), ()) if first else ():
+            end = start + len(name)
+            if _same_print(text[start:end], name) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
+                return Named(Span(start, end), self.by_name[_key(name)])
+        return None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+        """Every name in [start, end) of the text, in order, not overlapping; linear in the passage's length."""
+        at, stop = start, len(text) if end is None else end
+        while word := _WORD.search(text, at, stop):
+            found = self.match(text, word.start()) if word.group() in self._by_first_word else None
+            if found and found.span.end <= stop:
+                yield found
+                at = found.span.end
+            else:
+                at = word.end()
+
+
+def newspaper_names(known: Known) -> NewspaperNames:
+    """The gazetteer's names together with `known.newspapers` (name as printed -> canonical), which win."""
+    return _compiled(tuple(sorted(known.newspapers.items())))
+
+
+def looks_like_newspaper(name: str) -> bool:
+    """Whether an unknown name holds a word that newspapers' names hold ("Severny Kurier", "The Brindle Post")."""
+    return bool(_NEWSPAPERISH.search(name))
+
+
+def find_sources(text: str, story: Story, known: Known) -> tuple[Source, ...]:
+    """The newspapers that a story was drawn from, each once, in the order of their first mention.
+
+    Where the layout names them ("Izvestia: headline"), those; otherwise the newspapers that somebody in the body
+    "told" something or that themselves "write" it. Foreign newspapers that a digest of another country's press only
+    cites do not count, nor do agencies. Spans are offsets into `text`. Nothing is carried over from another story.
+    """
+    if story.sources:
+        return story.sources
+    names = newspaper_names(known)
+    home = _home_countries(text, names)
+    found: dict[str, Source] = {}
+    for paragraph in story.paragraphs:
+        for named, rule in _evidence(text, paragraph, names):
+            paper = named.newspaper
+            foreign = bool(paper.country and home and paper.country not in home)
+            if paper.kind != "agency" and not foreign and paper.name not in found:
+                confidence = 0.9 if rule == "told" else 0.75
+                found[paper.name] = Source(paper.name, named.span, confidence, f"body-{rule}")
+    return tuple(found.values())
+
+
+def speaking_names(text: str) -> frozenset[str]:
+    """Capitalised names that the text treats as newspapers: people tell them things, or they write and report.
+
+    Used to tell a heading "Northern Ledger: Port reopens" from "Minister: Port reopens"; one pass over the text.
+    """
+    counts: Counter[str] = Counter()
+    for pattern in (_TOLD_NAME, _NAME_WRITES):
+        for found in pattern.finditer(text):
+            counts[_key(found.group("name"))] += 1
+    return frozenset(counts)
+
+
+_NAME = (
+    r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w.’'-]{0,30}(?: (?:of |i |e |della |de |on )?[^\W\d_a-z][\w.’'-]{0,30}){0,3})"
+)
+_TOLD_NAME = re.compile(r"\b(?:told|interview with|explained to|confirmed to|interviewed by) " + _NAME)
+_NAME_WRITES = re.compile(
+    r"(?:(?<=[.!?”\",] )|(?<=\n))"
+    + _NAME
+    + r"(?: newspaper| daily)? (?:writes|wrote|reports|reported|has learned|notes)\b"
+)
+
+_BEFORE = re.compile(
+    r"(?:\b(?:told|tells|telling|informed|"
+    r"(?:explained|clarified|confirmed|said|admitted|stressed|complained|stated) to|"
+    r"(?:interview|conversation|talk) (?:with|to|for|in|published (?:by|in))|comment(?:s|ed|ary|ing)? (?:to|for)|"
+    r"(?:talk(?:ed|ing)|spoke|speaking|spoken) (?:to|with)|"
+    r"(?:interviewed|questioned|polled|quizzed|surveyed|approached|contacted|asked) by)"
+    r" (?:(?:the )?(?:newspaper|daily|paper|business daily|website|portal) |the |a )?)$"
+)
+_BEFORE_WEAK = re.compile(
+    r"(?:\b(?:according to|wrote|writes|says|reports|"
+    r"(?:published|article|column|piece|op-ed|story|writing|wrote) (?:in|by|for)|"
+    r"(?:obtained|seen|reviewed|cited|quoted|reported|studied) by|at the disposal of|available to) "
+    r"(?:(?:the )?(?:newspaper|daily|paper|business daily) |the )?)$"
+)
+_AFTER_POSSESSIVE = re.compile(
+    r"['’]s? (?:own )?(?:(?:[a-z]+ )?(?:sources?|interlocutors?|experts?|columnist|correspondents?|calculations))\b"
+)
+_AFTER = re.compile(
+    r"(?: \([^()\n]{1,40}\))?(?: (?:newspaper|daily|correspondents?|columnists?|sources?|experts?))?,? ?"
+    r"(?:\b(?:also|has|have|had|further|then|even) )?"
+    r"(?:\b(?:writes|wrote|reports|reported|notes|noted|says|said|points? out|"
+    r"pointed out|learned|learnt|found out|quotes|quoted|cites|cited|stresses|stressed|emphasizes|adds|added|believes|"
+    r"recalls|reminds|specifies|claims|argues|asserts|stated|states|estimates|predicts|explains|discovered|established|"
+    r"leads with|carries|columnist)\b)"
+)
+
+
+def _evidence(text: str, span: Span, names: NewspaperNames) -> Iterator[tuple[Named, str]]:
+    """Newspapers in a passage that it treats as where its news comes from, with how it says so."""
+    for named in names.find(text, span.start, span.end):
+        before = text[max(span.start, named.span.start - 60) : named.span.start]
+        if _BEFORE.search(before):
+            yield named, "told"
+        elif before.endswith(("citing ", "citing the ", "quoting ", "referring to ", "reference to ")):
+            continue
+        elif _AFTER_POSSESSIVE.match(text, named.span.end, span.end):
+            yield named, "its-sources"
+        elif _AFTER.match(text, named.span.end, span.end):
+            yield named, "writes"
+        elif _BEFORE_WEAK.search(before):
+            yield named, "according-to"
+
+
+@lru_cache(maxsize=4)
+def _home_countries(text: str, names: NewspaperNames) -> frozenset[str]:
+    """The countries whose press the text digests: those that most of its newspapers belong to."""
+    counts: Counter[str] = Counter()
+    for named, rule in _evidence(text, Span(0, len(text)), names):
+        if named.newspaper.country and named.newspaper.kind != "agency":
+            counts[named.newspaper.country] += 2 if rule == "told" else 1
+    most = max(counts.values(), default=0)
+    return frozenset(country for country, n in counts.items() if n == most or (n > 2 and n * 2 >= most))
+
+
+@lru_cache(maxsize=8)
+def _compiled(known: tuple[tuple[str, str], ...]) -> NewspaperNames:
+    by_name: dict[str, Newspaper] = {}
+    printed: dict[str, None] = {}
+    rows = list(_gazetteer())
+    for paper, _ in rows:  # a newspaper's own name wins over another's alias
+        by_name.setdefault(_key(paper.name), paper)
+        printed.update(dict.fromkeys(_printings(paper.name)))
+    for paper, aliases in rows:
+        for alias in aliases:
+            by_name.setdefault(_key(alias), paper)
+            printed.update(dict.fromkeys(_printings(alias)))
+    for alias, name in known:
+        same = by_name.get(_key(name))
+        by_name[_key(alias)] = same._replace(name=name) if same else Newspaper(name)
+        printed.update(dict.fromkeys(_printings(alias)))
+    return NewspaperNames(by_name, tuple(printed))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[tuple[Newspaper, tuple[str, ...]], ...]:
+    with _DATA.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (Newspaper(row["name"], row["country"], row["kind"]), tuple(filter(None, row["aliases"].split("|"))))
+            for row in csv.DictReader(file)
+        )
+
+
+def _printings(name: str) -> tuple[str, ...]:
+    """How a name stands in running text: with its article as printed and, when it is long enough, without."""
+    bare = _ARTICLE.sub("", name, count=1) if name.startswith(("The ", "the ")) else name
+    return (name, bare) if len(bare) > 1 else (name,)
+
+
+def _key(name: str) -> str:
+    folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
+    return _ARTICLE.sub("", folded, count=1) or folded
+
+
+def _same_print(piece: str, name: str) -> bool:
+    return piece == name or piece.translate(_APOSTROPHES) == name.translate(_APOSTROPHES)

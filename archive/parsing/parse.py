@@ -1,0 +1,49 @@
+"""The parser's only door: a digest's text in, everything that was understood of it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.parsing.newspapers import find_sources
+from archive.parsing.outline import read_outline
+from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
+from archive.parsing.topics import find_topics
+
+VERSION = "1"
+
+
+def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) -> ParsedDigest:  # noqa: B008
+    """Understand a digest: its date, title, sections, and for each story its newspapers, people, statements, …
+
+    `known` is what the archive knows already. With `outline` (an editor's), the layout is not read again: the
+    stories are taken as they are. Any text gives a valid result; what is odd is told in `warnings` by stable codes.
+    All spans are [start, end) character offsets into `text`. The same text gives the same result.
+    """
+    if outline is None:
+        outline = read_outline(text, known=known)
+    known = _with_named_newspapers(known, outline)
+    sections = tuple(
+        Section(part.heading, tuple(_article(text, story, known) for story in part.stories), part.heading_span)
+        for part in outline.parts
+    )
+    return ParsedDigest(
+        text, outline.date, outline.title, outline.title_span, outline.family, sections, outline.warnings
+    )
+
+
+def _article(text: str, story: Story, known: Known) -> Article:
+    sources = find_sources(text, story, known)
+    topics = find_topics(text, story, known)
+    return Article(story, sources=sources, topics=topics)
+
+
+def _with_named_newspapers(known: Known, outline: Outline) -> Known:
+    """What is known, and the newspapers that this digest's own headings name."""
+    named = {
+        source.name: source.name
+        for part in outline.parts
+        for story in part.stories
+        for source in story.sources
+        if source.name not in known.newspapers
+    }
+    return replace(known, newspapers={**named, **known.newspapers}) if named else known

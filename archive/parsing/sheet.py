@@ -1,0 +1,110 @@
+"""What is collected while a layout is read, story by story, and made into an Outline at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive.parsing.dates import Place, settle_date
+from archive.parsing.page import Page, narrowed
+from archive.parsing.shapes import Outline, Part, Source, Span, Story, Warning
+
+
+@dataclass
+class _Draft:
+    start: int
+    title: Span | None
+    sources: tuple[Source, ...]
+    confidence: float
+    rule: str
+    alone: Span | None
+    paragraphs: list[Span] = field(default_factory=list)
+
+
+@dataclass
+class _Portion:
+    heading: str | None
+    span: Span | None
+    stories: list[_Draft] = field(default_factory=list)
+
+
+class Sheet:
+    """A digest being read: sections, stories and their paragraphs are added in the order in which they stand."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.title: Span | None = None
+        self.warnings: list[Warning] = []
+        self._dates: list[tuple[Span, Place]] = []
+        self._portions = [_Portion(None, None)]
+        if page.prefix:
+            self._dates.append((page.prefix, "prefix"))
+
+    @property
+    def open(self) -> bool:
+        """Whether a story of the present section has begun."""
+        return bool(self._portions[-1].stories)
+
+    @property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs of the present story so far."""
+        return self._portions[-1].stories[-1].paragraphs if self.open else []
+
+    def dated(self, span: Span, place: Place) -> None:
+        """Note a passage that may say the digest's date."""
+        self._dates.append((span, place))
+
+    def entitle(self, span: Span) -> None:
+        """Note the digest's title."""
+        self.title = span
+        self._dates.append((span, "title"))
+
+    def section(self, span: Span, heading: str | None = None) -> None:
+        """Begin a section; its heading is the passage, or `heading` where the passage has marks around it."""
+        self._portions.append(_Portion(heading or self.page.text[span.start : span.end], span))
+
+    def story(
+        self,
+        start: int,
+        title: Span | None = None,
+        sources: tuple[Source, ...] = (),
+        *,
+        confidence: float = 1.0,
+        rule: str = "",
+        alone: Span | None = None,
+    ) -> None:
+        """Begin a story. `alone` is its paragraph should no other follow (a headline that is all there is)."""
+        self._portions[-1].stories.append(_Draft(start, title, sources, confidence, rule, alone))
+
+    def paragraph(self, start: int, end: int) -> None:
+        """Add [start, end), without white space at its ends, to the present story; nothing where it is empty."""
+        span = narrowed(self.page.text, start, end)
+        if span.end > span.start:
+            self._portions[-1].stories[-1].paragraphs.append(span)
+
+    def outline(self, family: str | None) -> Outline:
+        """The outline of what was collected; sections and stories with nothing in them are left out."""
+        text = self.page.text
+        settled = settle_date(text, self._dates)
+        parts = []
+        for portion in self._portions:
+            stories = tuple(story for draft in portion.stories if (story := _finished(text, draft)))
+            if stories:
+                parts.append(Part(portion.heading, stories, portion.span))
+        title = text[self.title.start : self.title.end] if self.title else None
+        return Outline(settled.found, title, self.title, family, tuple(parts), tuple(self.warnings) + settled.warnings)
+
+
+def _finished(text: str, draft: _Draft) -> Story | None:
+    paragraphs = draft.paragraphs or ([draft.alone] if draft.alone else [])
+    if not paragraphs:
+        return None
+    title = draft.title
+    return Story(
+        span=Span(min(draft.start, paragraphs[0].start), paragraphs[-1].end),
+        paragraphs=tuple(paragraphs),
+        title=text[title.start : title.end] if title else None,
+        title_span=title,
+        sources=draft.sources,
+        confidence=draft.confidence,
+        rule=draft.rule,
+    )
