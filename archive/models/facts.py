@@ -60,7 +60,8 @@ class Fact(models.Model):
         default_related_name = "%(class)ss"
         constraints = [
             models.CheckConstraint(
-                condition=Q(start__lt=F("end")) | Q(start__isnull=True, end__isnull=True, origin="editor"),
+                condition=Q(start__isnull=False, end__isnull=False, start__lt=F("end"))
+                | Q(start__isnull=True, end__isnull=True, origin="editor"),
                 name="%(class)s_span",
             ),
             models.CheckConstraint(

@@ -64,7 +64,9 @@ ICE = story(
             "Marta Velisk", "person", "direct", Span(span('"It is').start, span("Gazette. The").start + 8),
             "The Harbour Gazette", 0.93, "quote-name-verb",
         ),
-        shapes.Statement("Marta Velisk", "person", "indirect", span("She added that the port stays open."), None, 0.6, "pronoun"),
+        shapes.Statement(
+            "Marta Velisk", "person", "indirect", span("She added that the port stays open."), None, 0.6, "pronoun"
+        ),
     ),
 )  # fmt: skip
 QUOTA = story(
