@@ -78,13 +78,7 @@ def leave_database(data_dir: Path) -> None:
     Called by itself at the end of every process that joined; a second call does nothing.
     """
     with _joining:
-        if data_dir not in _joined:
-            return
-        cluster, users = _joined.pop(data_dir)
-        with _locked(cluster.home / "start.lock"):
-            if _lock_alone(users, wait=False):
-                stop_cluster(cluster)
-            os.close(users)
+        _leave(data_dir)
 
 
 @contextmanager
@@ -107,12 +101,26 @@ def _join(data_dir: Path, durable: bool) -> Cluster:
         if data_dir not in _joined:
             cluster = locate_cluster(data_dir, durable)
             with _locked(cluster.home / "start.lock"):
-                start_cluster(cluster)
                 users = _open(cluster.home / "users.lock")
                 fcntl.flock(users, fcntl.LOCK_SH)
-            _joined[data_dir] = cluster, users
-            atexit.register(leave_database, data_dir)
+                _joined[data_dir] = cluster, users
+                atexit.register(leave_database, data_dir)  # before the start: it may be interrupted
+                try:
+                    start_cluster(cluster)
+                except DatabaseError:
+                    os.close(users)
+                    del _joined[data_dir]
+                    raise
         return _joined[data_dir][0]
+
+
+def _leave(data_dir: Path) -> None:
+    if data_dir in _joined:
+        cluster, users = _joined.pop(data_dir)
+        with _locked(cluster.home / "start.lock"):
+            if _lock_alone(users, wait=False):
+                stop_cluster(cluster)
+            os.close(users)
 
 
 def _remove(data_dir: Path) -> None:

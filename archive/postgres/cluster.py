@@ -281,18 +281,27 @@ def _run(
 def _run_as(account: pwd.struct_passwd | None, command: list[str], stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Runs a program as `account`, with none of our environment (PGDATA, LC_ALL, ...) and stderr within stdout.
 
+    In a session of its own, so that a Ctrl-C at our terminal does not end it half-way.
     Output goes through a file: a pipe would stay open for as long as the server that pg_ctl leaves behind.
     """
-    as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as given:
-        given.write(stdin)
+    account_of_child = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as output:
+        given.write(stdin.encode())
         given.seek(0)
-        done = subprocess.run(  # noqa: S603
-            command, stdin=given, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False,
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}, **as_user,  # type: ignore[call-overload]
-        )  # fmt: skip
+        done = subprocess.run(  # type: ignore[call-overload]  # noqa: S603
+            command,
+            stdin=given,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=environment,
+            check=False,
+            start_new_session=True,
+            **account_of_child,
+        )
         output.seek(0)
-        return subprocess.CompletedProcess(command, done.returncode, output.read())
+        return subprocess.CompletedProcess(command, done.returncode, output.read().decode(errors="replace"))
 
 
 def _fits(sockets: Path) -> bool:

@@ -1,0 +1,53 @@
+"""What `manage.py serve` runs as its children: `python -m archive.child web PORT` and `python -m archive.child worker`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from functools import partial
+from typing import Any
+
+from django.core.management import execute_from_command_line
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from archive.processes import end_with_parent
+
+THREADS = 8  # requests at a time; below the pool's connections, so that none waits for one
+
+
+def main(kind: str, *arguments: str) -> None:
+    """Runs the web server or the worker until a signal or our parent's death ends it."""
+    end_with_parent(signal.SIGTERM)
+    if kind == "web":
+        _web(int(arguments[0]))
+    else:
+        execute_from_command_line(["manage.py", "worker", *arguments])
+
+
+def _web(port: int) -> None:
+    server = Granian(
+        "archive.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        blocking_threads=THREADS,
+        workers_kill_timeout=3,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _load(server: int) -> Any:
+    """Runs in granian's own child, which would keep the port if its parent were killed."""
+    end_with_parent(signal.SIGKILL, parent=server)
+    return importlib.import_module("archive.wsgi").application
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    main(*sys.argv[1:])
