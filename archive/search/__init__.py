@@ -1,0 +1,18 @@
+"""Questions and answers. Whoever asks imports from here and does not know which engine answers."""
+
+from .query import SearchRequest
+from .results import Facet, FacetValue, Hit, Month, SearchPage, SearchTimeout, StatementHit
+from .sql import facet, search
+
+__all__ = [
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Month",
+    "SearchPage",
+    "SearchRequest",
+    "SearchTimeout",
+    "StatementHit",
+    "facet",
+    "search",
+]

@@ -1,0 +1,70 @@
+"""What matched, marked: text from the database to safe HTML with <mark>."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+# Private-use characters stand for the marks on their way out of PostgreSQL, and one for "<": ts_headline takes
+# what looks like a tag for markup and drops it, but here it is text.
+START, STOP, LESS = "\ue000", "\ue001", "\ue002"
+
+_OPTIONS = f'StartSel="{START}", StopSel="{STOP}", HighlightAll=true'
+
+_MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
+_OURS = re.compile(f"[{START}{STOP}]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…][”’\"»)])\s+|(?<=[.!?…])\s+|\n\s*\n")
+
+
+def headline(column: str) -> str:
+    """The SQL that marks what matches in a column; its parameters are headline_params()."""
+    return f"ts_headline('english', translate({column}, %s, %s), websearch_to_tsquery('english', %s), %s)"
+
+
+def headline_params(words: str) -> list[str]:
+    """What headline() needs: "<" is replaced, our marks are taken out of the text (translate drops them)."""
+    return ["<" + START + STOP, LESS, words, _OPTIONS]
+
+
+def to_html(text: str) -> SafeString:
+    """Text with private marks as HTML: everything escaped, pairs of marks made <mark>, stray ones dropped."""
+    html = _MARKED.sub(r"<mark>\1</mark>", escape(text.replace(LESS, "<")))
+    return mark_safe(_OURS.sub("", html))  # noqa: S308 - escaped above
+
+
+def snippet(text: str, length: int = 260) -> SafeString:
+    """The sentences around the best match of a marked text, as HTML; the text's opening where nothing matched.
+
+    Best is the sentence with most different marked words; following ones are added while they fit.
+    """
+    sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
+    scores = [len({word.lower() for word in _MARKED.findall(part)}) for part in sentences]
+    if not any(scores):
+        return opening(_OURS.sub("", text).replace(LESS, "<"), length)
+    at = scores.index(max(scores))
+    chosen = [_around_mark(sentences[at], length)]
+    for part in sentences[at + 1 :]:
+        if sum(map(len, chosen)) + len(part) > length:
+            break
+        chosen.append(part)
+    return to_html(" ".join(" ".join(chosen).split()))
+
+
+def _around_mark(sentence: str, length: int) -> str:
+    """A sentence, cut around its first mark where it is too long."""
+    if len(sentence) <= length * 1.5:
+        return sentence
+    mark = sentence.index(START)
+    start = sentence.rfind(" ", 0, max(0, mark - length // 2)) + 1 if mark > length // 2 else 0
+    end = max(sentence.rfind(" ", start, start + length), sentence.index(STOP) + 1)
+    return ("… " if start else "") + sentence[start:end].rstrip() + (" …" if end < len(sentence) else "")
+
+
+def opening(text: str, length: int = 240) -> SafeString:
+    """The first words of a text, at most `length` characters, as HTML."""
+    flat = " ".join(text[: length * 2].split())
+    if len(flat) > length:
+        flat = flat[:length].rsplit(" ", 1)[0].rstrip(",;:–—- ") + " …"
+    return SafeString(escape(flat))

@@ -1,0 +1,52 @@
+"""Which story has which value of each filter, and what the values are called: the SQL that search and counts share.
+
+A value is the id of a row (topics, sources, people, organizations), a country's code or a section's slug.
+"""
+
+from __future__ import annotations
+
+# Pairs (article_id, value), each once. Only standing facts; whether the story is published is asked elsewhere.
+# A newspaper belongs to a story that is drawn from it, in which somebody speaks to it, or in which it speaks itself.
+LINKS: dict[str, str] = {
+    "topics": "SELECT article_id, topic_id AS value FROM archive_articletopic WHERE state <> 'rejected'",
+    "sources": """
+        SELECT article_id, source_id AS value FROM archive_articlesource WHERE state <> 'rejected'
+        UNION SELECT article_id, via_id FROM archive_statement WHERE state <> 'rejected' AND via_id IS NOT NULL
+        UNION SELECT article_id, newspaper_id FROM archive_statement
+              WHERE state <> 'rejected' AND newspaper_id IS NOT NULL""",
+    # Somebody is in a story who is named, is given a role or speaks in it.
+    "people": """
+        SELECT article_id, person_id AS value FROM archive_mention WHERE state <> 'rejected' AND person_id IS NOT NULL
+        UNION SELECT article_id, person_id FROM archive_statement WHERE state <> 'rejected' AND person_id IS NOT NULL
+        UNION SELECT article_id, person_id FROM archive_role WHERE state <> 'rejected'""",
+    "organizations": """
+        SELECT article_id, organization_id AS value FROM archive_mention
+              WHERE state <> 'rejected' AND organization_id IS NOT NULL
+        UNION SELECT article_id, organization_id FROM archive_statement
+              WHERE state <> 'rejected' AND organization_id IS NOT NULL
+        UNION SELECT article_id, organization_id FROM archive_role
+              WHERE state <> 'rejected' AND organization_id IS NOT NULL""",
+    "countries": """
+        SELECT DISTINCT article_id, country_id AS value FROM archive_mention
+        WHERE state <> 'rejected' AND country_id IS NOT NULL""",
+    "sections": """
+        SELECT a.id AS article_id, s.slug AS value FROM archive_article a JOIN archive_section s ON s.id = a.section_id
+        WHERE s.slug <> ''""",
+}
+
+# (value, slug, name, sort_key) of everything that could be chosen.
+NAMES: dict[str, str] = {
+    "topics": "SELECT id AS value, slug, name, lower(name) AS sort_key FROM archive_topic",
+    "sources": "SELECT id AS value, slug, name, sort_key FROM archive_source",
+    "people": "SELECT id AS value, slug, name, sort_key FROM archive_person",
+    "organizations": "SELECT id AS value, slug, name, sort_key FROM archive_organization",
+    "countries": "SELECT code AS value, code AS slug, name, lower(name) AS sort_key FROM archive_country",
+    # A section's slug runs through many digests; it is called what most of the published ones call it.
+    "sections": """
+        SELECT s.slug AS value, s.slug, mode() WITHIN GROUP (ORDER BY s.heading) AS name, s.slug AS sort_key
+        FROM archive_section s JOIN archive_digest d ON d.id = s.digest_id
+        WHERE s.slug <> '' AND d.state = 'published' GROUP BY s.slug""",
+}
+
+# Kept lists, known before any story has them; the others exist for readers once a published story names them.
+ALWAYS_KNOWN = frozenset({"topics", "countries"})

@@ -1,0 +1,107 @@
+"""What a search answers: hits, totals, facets, months and explanations, whichever engine found them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from archive.models import Article, Country, Source
+
+from .query import SearchRequest
+
+
+class SearchTimeout(Exception):
+    """The question took the database longer than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    """A statement that the question found, its words as HTML with <mark> around what matched."""
+
+    pk: int
+    words: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that the question found.
+
+    `title` and `snippet` are HTML with <mark>. `statements` are at most two that hold the words or are by a chosen
+    person; `matching` counts all such, `statement_count` all of the story.
+    """
+
+    article: Article
+    date: date | None
+    title: SafeString
+    snippet: SafeString
+    sources: tuple[Source, ...] = ()
+    countries: tuple[Country, ...] = ()
+    statements: tuple[StatementHit, ...] = ()
+    matching: int = 0
+    statement_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a filter and how many stories it would find under the other filters."""
+
+    slug: str
+    name: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter's values, most stories first, chosen ones always among them; `total` counts those with a story."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by its first day, and the stories found in it."""
+
+    first: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer. `request` is the question as it was understood: present slugs, an existing page.
+
+    `hits` is filled for request.show "stories", `statements` for "statements"; the totals are always both counted.
+    """
+
+    request: SearchRequest
+    total: int
+    statement_total: int
+    hits: tuple[Hit, ...]
+    statements: tuple[StatementHit, ...]
+    facets: tuple[Facet, ...]
+    months: tuple[Month, ...]
+    notes: tuple[str, ...]
+    pages: int
+
+    @property
+    def page(self) -> int:
+        return self.request.page
+
+    @property
+    def shown_total(self) -> int:
+        """How many there are of what is shown."""
+        return self.total if self.request.show == "stories" else self.statement_total
+
+    @property
+    def first(self) -> int:
+        """The number of the first hit on this page, from 1; 0 when there is none."""
+        return self.request.offset + 1 if self.shown_total else 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last hit on this page."""
+        return min(self.request.offset + self.request.per_page, self.shown_total)

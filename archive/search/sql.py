@@ -1,0 +1,248 @@
+"""The reference engine: plain PostgreSQL, exact, always right. A faster engine is measured against it.
+
+Every value travels as a parameter; what is put together into SQL are constants of links.py and highlight.py.
+"""
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
+
+from archive.models import Article, ArticleSource, Mention
+
+from .highlight import headline, headline_params, opening, snippet, to_html
+from .links import LINKS, NAMES
+from .query import FILTERS, SearchRequest
+from .results import Facet, FacetValue, Hit, Month, SearchPage, SearchTimeout, StatementHit
+from .understand import WORDS, Asked, matching, understand
+
+TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
+FACET_LENGTH = 5
+_SNIPPET_FROM = 20_000  # characters of a story that its snippet is sought in
+
+_ORDERS = {
+    "newest": "a.date DESC, a.id DESC",
+    "oldest": "a.date ASC, a.id ASC",
+    "relevance": f"ts_rank_cd(a.search, {WORDS}, 1) DESC, a.date DESC, a.id DESC",
+}
+_STATEMENT_ORDERS = {
+    "newest": "a.date DESC, a.id DESC, s.start, s.id",
+    "oldest": "a.date ASC, a.id ASC, s.start, s.id",
+    "relevance": f"ts_rank_cd(to_tsvector('english', s.text), {WORDS}, 1) DESC, a.date DESC, a.id DESC, s.start, s.id",
+}
+
+
+def search(request: SearchRequest) -> SearchPage:
+    """The answer to a question, in about 15 queries however many hits there are.
+
+    Raises SearchTimeout when one of them takes longer than TIMEOUT_MS.
+    """
+    with _guarded() as cursor:
+        asked = understand(cursor, request)
+        total, months = _months(cursor, asked)
+        statement_total = _statement_total(cursor, asked)
+        shown = total if request.show == "stories" else statement_total
+        pages = max(1, -(-shown // request.per_page))
+        if asked.request.page > pages:
+            asked.notes.append(_("There is no page %(page)s; this is the last.") % {"page": asked.request.page})
+            asked = replace(asked, request=asked.request.page_(pages))
+        return SearchPage(
+            request=asked.request,
+            total=total,
+            statement_total=statement_total,
+            hits=_hits(cursor, asked) if request.show == "stories" else (),
+            statements=_statements(cursor, asked) if request.show == "statements" else (),
+            facets=tuple(_facet(cursor, asked, name, FACET_LENGTH) for name, _param in FILTERS),
+            months=months,
+            notes=(*request.notes, *asked.notes),
+            pages=pages,
+        )
+
+
+def facet(request: SearchRequest, name: str, limit: int | None = None) -> Facet:
+    """The values of one filter ("countries") with their counts under the question's other filters; None: all."""
+    with _guarded() as cursor:
+        return _facet(cursor, understand(cursor, request), name, limit)
+
+
+@contextmanager
+def _guarded() -> Iterator[CursorWrapper]:
+    """A cursor whose statements are cut off after the time limit."""
+    limit = str(getattr(settings, "SEARCH_TIMEOUT_MS", TIMEOUT_MS))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [limit])
+            yield cursor
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTimeout from error
+        raise
+
+
+def _months(cursor: CursorWrapper, asked: Asked) -> tuple[int, tuple[Month, ...]]:
+    """How many stories there are, and how many in each month that has any."""
+    found, params = matching(asked)
+    cursor.execute(f"SELECT date_trunc('month', a.date)::date, count(*) {found} GROUP BY 1 ORDER BY 1", params)
+    rows: list[tuple[date | None, int]] = cursor.fetchall()
+    return sum(count for _first, count in rows), tuple(Month(first, count) for first, count in rows if first)
+
+
+def _facet(cursor: CursorWrapper, asked: Asked, name: str, limit: int | None) -> Facet:
+    """Stories of each value under the other filters; the chosen values are there even without any."""
+    found, params = matching(asked, leave_out=name)
+    cursor.execute(
+        f"""WITH found AS (SELECT a.id {found}),
+        counted AS (SELECT l.value, count(*) AS stories FROM ({LINKS[name]}) l
+                    JOIN found ON found.id = l.article_id GROUP BY l.value),
+        listed AS (SELECT n.value, n.slug, n.name, c.stories, count(*) OVER () AS total,
+                          row_number() OVER (ORDER BY c.stories DESC, n.sort_key, n.slug) AS place
+                   FROM counted c JOIN ({NAMES[name]}) n ON n.value = c.value)
+        SELECT value, slug, name, stories, total FROM listed
+        WHERE place <= %s OR value = ANY(%s) ORDER BY place""",
+        [*params, 1_000_000_000 if limit is None else limit, asked.ids[name] or None],
+    )
+    rows = cursor.fetchall()
+    chosen = {value.slug for value in asked.chosen[name]}
+    values = [FacetValue(slug, called, stories, slug in chosen) for _value, slug, called, stories, _total in rows]
+    empty = [value for value in asked.chosen[name] if value.slug not in {one.slug for one in values}]
+    return Facet(name, (*values, *empty), rows[0][4] if rows else 0)
+
+
+def _statement_conditions(asked: Asked) -> tuple[str, list[Any]]:
+    """What a story's statement (s) must be: standing, with the words, by a chosen person."""
+    where, params = ["s.state <> 'rejected'"], list[Any]()
+    if asked.words:
+        where.append(f"to_tsvector('english', s.text) @@ {WORDS}")
+        params.append(asked.words)
+    if asked.ids["people"]:
+        where.append("s.person_id = ANY(%s)")
+        params.append(asked.ids["people"])
+    return " AND ".join(where), params
+
+
+def _statement_total(cursor: CursorWrapper, asked: Asked) -> int:
+    """How many statements of the stories found hold the words and are by the chosen people."""
+    found, params = matching(asked)
+    said, said_params = _statement_conditions(asked)
+    cursor.execute(
+        f"SELECT count(*) FROM archive_statement s WHERE {said} AND s.article_id IN (SELECT a.id {found})",
+        [*said_params, *params],
+    )
+    return int(cursor.fetchone()[0])
+
+
+def _order(asked: Asked, orders: dict[str, str]) -> tuple[str, list[Any]]:
+    """ORDER BY and its parameters; without words the best are the newest."""
+    if asked.request.sort == "relevance" and not asked.words:
+        return orders["newest"], []
+    return orders[asked.request.sort], [asked.words] if asked.request.sort == "relevance" else []
+
+
+def _statements(cursor: CursorWrapper, asked: Asked) -> tuple[StatementHit, ...]:
+    """The statements of this page."""
+    found, params = matching(asked)
+    said, said_params = _statement_conditions(asked)
+    order, order_params = _order(asked, _STATEMENT_ORDERS)
+    words = headline("page.text") if asked.words else "page.text"
+    cursor.execute(
+        f"""SELECT page.id, {words} FROM (
+            SELECT s.id, s.text, row_number() OVER (ORDER BY {order}) AS place
+            FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
+            WHERE {said} AND a.id IN (SELECT a.id {found}) ORDER BY place LIMIT %s OFFSET %s) page ORDER BY place""",
+        [
+            *(headline_params(asked.words) if asked.words else []),
+            *order_params,
+            *said_params,
+            *params,
+            asked.request.per_page,
+            asked.request.offset,
+        ],
+    )
+    return tuple(StatementHit(key, to_html(text)) for key, text in cursor.fetchall())
+
+
+def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
+    """The stories of this page, with what belongs to them."""
+    found, params = matching(asked)
+    order, order_params = _order(asked, _ORDERS)
+    marked = f", {headline('a.title')}, {headline(f'left(a.body, {_SNIPPET_FROM})')}" if asked.words else ", NULL, NULL"
+    cursor.execute(
+        f"""SELECT a.id {marked} FROM (
+            SELECT a.id, row_number() OVER (ORDER BY {order}) AS place {found}
+            ORDER BY place LIMIT %s OFFSET %s) page JOIN archive_article a ON a.id = page.id ORDER BY place""",
+        [
+            *([*headline_params(asked.words), *headline_params(asked.words)] if asked.words else []),
+            *order_params,
+            *params,
+            asked.request.per_page,
+            asked.request.offset,
+        ],
+    )
+    rows = cursor.fetchall()
+    keys = [key for key, _title, _body in rows]
+    articles = (
+        Article.objects.select_related("digest__series", "section").defer("digest__raw", "digest__text").in_bulk(keys)
+    )
+    statements = _story_statements(cursor, asked, keys)
+    sources: dict[int, list[Any]] = {}
+    drawn_from = ArticleSource.objects.standing().filter(article__in=keys)
+    for link in drawn_from.select_related("source").order_by("start", "pk"):
+        sources.setdefault(link.article_id, []).append(link.source)
+    countries: dict[int, dict[Any, None]] = {}
+    named = Mention.objects.standing().filter(article__in=keys, country__isnull=False)
+    for mention in named.select_related("country").order_by("start", "pk"):
+        countries.setdefault(mention.article_id, {})[mention.country] = None
+    return tuple(
+        Hit(
+            article=(article := articles[key]),
+            date=article.date,
+            title=to_html(title) if title else opening(str(article), 500),
+            snippet=snippet(body) if body else opening(article.body),
+            sources=tuple(sources.get(key, ())),
+            countries=tuple(countries.get(key, ())),
+            **statements.get(key, {}),
+        )
+        for key, title, body in rows
+        if key in articles  # it may have been taken away a moment ago
+    )
+
+
+def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> dict[int, dict[str, Any]]:
+    """For each story the statements that Hit shows: two of those with the words or by a chosen person, and counts."""
+    people = asked.ids["people"]
+    said = f"to_tsvector('english', s.text) @@ {WORDS}" if asked.words else "false"
+    words = f"CASE WHEN {said} THEN {headline('s.text')} ELSE s.text END" if asked.words else "s.text"
+    cursor.execute(
+        f"""SELECT s.article_id, s.id, {said}, coalesce(s.person_id = ANY(%s), false), {words}
+        FROM archive_statement s WHERE s.state <> 'rejected' AND s.article_id = ANY(%s) ORDER BY s.start, s.id""",
+        [
+            *([asked.words] if asked.words else []),
+            people,
+            *([asked.words, *headline_params(asked.words)] if asked.words else []),
+            keys,
+        ],
+    )
+    stories: dict[int, list[tuple[int, bool, bool, str]]] = {}
+    for key, *row in cursor.fetchall():
+        stories.setdefault(key, []).append(tuple(row))
+    shown = {}
+    for key, rows in stories.items():
+        touched = [row for row in rows if row[1] or row[2]]
+        full = [row for row in touched if (row[1] or not asked.words) and (row[2] or not people)]
+        best = sorted(touched, key=lambda row: -(row[1] + row[2]))[:2]
+        shown[key] = {
+            "statements": tuple(StatementHit(pk, to_html(text)) for pk, _said, _chosen, text in best),
+            "matching": len(full),
+            "statement_count": len(rows),
+        }
+    return shown

@@ -1,0 +1,433 @@
+"""The reference engine against a count by hand on small invented archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext, override_settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Article, FormerSlug, Statement
+from archive.search import SearchRequest, SearchTimeout, facet, search
+from archive.search.query import FILTERS
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+# Words that the English stemmer leaves alone, and no two of which share a stem.
+WORDS = ["zorn", "quil", "brack", "fenlow"]
+DAYS = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 17)]
+STATES = ["proposed", "proposed", "confirmed", "rejected"]
+KNOWN: dict[str, dict[str, str]] = {
+    "topics": {"shipping": "Shipping", "grain": "Grain"},
+    "sources": {"harbour-gazette": "Harbour Gazette", "capital-ledger": "Capital Ledger"},
+    "people": {"marta-velisk": "Marta Velisk", "henrik-aldane": "Henrik Aldane", "selim-arkan": "Selim Arkan"},
+    "organizations": {"ports-board": "Ports Board", "halden-centre": "Halden Centre"},
+    "countries": {"RO": "Romania", "TR": "Türkiye", "EG": "Egypt"},
+    "sections": {"economy": "Economy", "defence": "Defence"},
+}
+
+
+@dataclass
+class Said:
+    words: list[str]
+    person: str | None
+    via: str | None
+    state: str
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "rejected"
+
+
+@dataclass
+class Story:
+    """A story as invented: `links` are (filter, slug, state, how)."""
+
+    published: bool
+    day: date
+    section: str
+    title: list[str]
+    body: list[str]
+    links: list[tuple[str, str, str, str]]
+    said: list[Said]
+    pk: int = 0
+
+    def has(self, name: str) -> set[str]:
+        """The values of one filter that the story is found by."""
+        if name == "sections":
+            return {self.section} - {""}
+        values = {slug for kind, slug, state, _how in self.links if kind == name and state != "rejected"}
+        if name == "people":
+            values |= {one.person for one in self.said if one.stands and one.person}
+        if name == "sources":
+            values |= {one.via for one in self.said if one.stands and one.via}
+        return values
+
+
+@dataclass
+class Asked:
+    """Words as alternatives of terms; a term is (wanted, phrase)."""
+
+    words: list[list[tuple[bool, list[str]]]]
+    chosen: dict[str, list[str]]
+    after: date | None
+    before: date | None
+    sort: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def q(self) -> str:
+        return " or ".join(
+            " ".join(("" if wanted else "-") + f'"{" ".join(phrase)}"' for wanted, phrase in terms)
+            for terms in self.words
+        )
+
+    def request(self) -> SearchRequest:
+        chosen = {name: tuple(slugs) for name, slugs in self.chosen.items()}
+        return SearchRequest(q=self.q, after=self.after, before=self.before, sort=self.sort, per_page=3, **chosen)
+
+    def says(self, text: list[str]) -> bool:
+        def inside(phrase: list[str]) -> bool:
+            return any(text[at : at + len(phrase)] == phrase for at in range(len(text)))
+
+        return not self.words or any(all(inside(phrase) == wanted for wanted, phrase in terms) for terms in self.words)
+
+    def finds(self, story: Story, leave_out: str = "") -> bool:
+        return (
+            story.published
+            and self.says(story.title + story.body)
+            and all(
+                not slugs or name == leave_out or bool(set(slugs) & story.has(name))
+                for name, slugs in self.chosen.items()
+            )
+            and (self.after is None or story.day >= self.after)
+            and (self.before is None or story.day <= self.before)
+        )
+
+
+STATE = st.sampled_from(STATES)
+TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5)
+LINK = st.sampled_from(["topics", "sources", "people", "organizations", "countries"]).flatmap(
+    lambda name: st.tuples(
+        st.just(name), st.sampled_from(sorted(KNOWN[name])), STATE, st.sampled_from(["mention", "role"])
+    )
+)
+SAID = st.builds(
+    Said,
+    words=TEXT,
+    person=st.none() | st.sampled_from(sorted(KNOWN["people"])),
+    via=st.none() | st.sampled_from(sorted(KNOWN["sources"])),
+    state=STATE,
+)
+STORY = st.builds(
+    Story,
+    published=st.sampled_from([True, True, True, False]),
+    day=st.sampled_from(DAYS),
+    section=st.sampled_from(["", "economy", "defence"]),
+    title=TEXT,
+    body=TEXT,
+    links=st.lists(LINK, max_size=6, unique_by=lambda link: link[:2]),
+    said=st.lists(SAID, max_size=3),
+)
+ASKED = st.builds(
+    Asked,
+    words=st.lists(
+        st.lists(
+            st.tuples(st.sampled_from([True, True, False]), TEXT.map(lambda words: words[:2])), min_size=1, max_size=2
+        ),
+        max_size=2,
+    ),
+    chosen=st.fixed_dictionaries(
+        {name: st.just([]) | st.lists(st.sampled_from(sorted(KNOWN[name])), max_size=2, unique=True) for name in KNOWN}
+    ),
+    after=st.none() | st.sampled_from(DAYS),
+    before=st.none() | st.sampled_from(DAYS),
+    sort=st.sampled_from(["newest", "oldest", "relevance"]),
+)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is gone afterwards: every example starts from nothing."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def write(story: Story) -> None:
+    """The story as rows."""
+    said = [" ".join(one.words) for one in story.said]
+    paragraphs = [" ".join(story.body), *said]
+    digest = make.make_digest("\n\n".join(paragraphs) + f"\n\n{id(story)}", day=story.day, published=story.published)
+    article = make.make_article(
+        digest, title=" ".join(story.title), section=KNOWN["sections"].get(story.section, ""),
+        body=" ".join(story.body), slug=f"story-{digest.pk}" if story.published else None,
+    )  # fmt: skip
+    story.pk = article.pk
+    for name, slug, state, how in story.links:
+        called = KNOWN[name][slug]
+        span = {"start": 0, "end": 1, "state": state}
+        if name == "topics":
+            article.articletopics.create(topic=make.make_topic(called), **span)
+        elif name == "sources":
+            article.articlesources.create(source=make.make_source(called), **span)
+        elif name == "countries":
+            article.mentions.create(country=make.make_country(slug, called), **span)
+        elif name == "organizations":
+            article.mentions.create(organization=make.make_organization(called), **span)
+        elif how == "role":
+            article.roles.create(person=make.make_person(called), text="captain", **span)
+        else:
+            article.mentions.create(person=make.make_person(called), **span)
+    for at, one in enumerate(story.said):
+        Statement.objects.create(
+            article=article, start=at, end=at + 1, text=" ".join(one.words), kind="direct", state=one.state,
+            person=make.make_person(KNOWN["people"][one.person]) if one.person else None,
+            unnamed="" if one.person else "a captain",
+            via=make.make_source(KNOWN["sources"][one.via]) if one.via else None,
+        )  # fmt: skip
+
+
+def know_everything() -> None:
+    """One published story that has every value, so that every slug is known."""
+    story = Story(True, date(2020, 1, 1), "economy", ["known"], ["known"], [], [])
+    story.links = [(name, slug, "confirmed", "mention") for name in KNOWN if name != "sections" for slug in KNOWN[name]]
+    write(story)
+    write(Story(True, date(2020, 1, 1), "defence", ["known"], ["known"], [], []))
+
+
+def count_by_hand(stories: list[Story], asked: Asked) -> dict[str, object]:
+    """What the engine should say, counted in Python."""
+    found = [story for story in stories if asked.finds(story)]
+    facets = {}
+    for name, _param in FILTERS:
+        under = [story for story in stories if asked.finds(story, leave_out=name)]
+        counts = {slug: sum(slug in story.has(name) for story in under) for slug in KNOWN[name]}
+        facets[name] = {slug: n for slug, n in counts.items() if n or slug in asked.chosen[name]}
+    months: dict[date, int] = {}
+    for story in found:
+        months[story.day.replace(day=1)] = months.get(story.day.replace(day=1), 0) + 1
+    return {
+        "total": len(found),
+        "statements": sum(
+            one.stands
+            and asked.says(one.words)
+            and (not asked.chosen["people"] or one.person in asked.chosen["people"])
+            for story in found
+            for one in story.said
+        ),
+        "facets": facets,
+        "months": dict(sorted(months.items())),
+    }
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.lists(STORY, max_size=6), ASKED)
+def test_totals_facets_and_months_are_those_counted_by_hand(stories: list[Story], asked: Asked) -> None:
+    with undone():
+        know_everything()
+        for story in stories:
+            write(story)
+        # The two stories that make every value known stand years before; they are asked away.
+        asked.after = asked.after or date(2026, 1, 1)
+        page = search(asked.request())
+        assert {
+            "total": page.total,
+            "statements": page.statement_total,
+            "facets": {one.name: {value.slug: value.count for value in one.values} for one in page.facets},
+            "months": {month.first: month.count for month in page.months},
+        } == count_by_hand(stories, asked)
+        assert {one.name: one.total for one in page.facets} == {
+            one.name: sum(value.count > 0 for value in one.values) for one in page.facets
+        }
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.lists(STORY, max_size=7), ASKED)
+def test_pages_together_hold_every_story_once_and_in_order(stories: list[Story], asked: Asked) -> None:
+    with undone():
+        for story in stories:
+            write(story)
+        request = asked.request().change(**dict.fromkeys(KNOWN, ()))
+        asked.chosen = {name: [] for name in KNOWN}
+        first = search(request)
+        pages = [search(request.page_(number)) for number in range(1, first.pages + 1)]
+        shown = [hit.article.pk for page in pages for hit in page.hits]
+        found = [story for story in stories if asked.finds(story)]
+        assert sorted(shown) == sorted(story.pk for story in found)
+        if request.sort != "relevance":
+            order = sorted(found, key=lambda story: (story.day, story.pk), reverse=request.sort == "newest")
+            assert shown == [story.pk for story in order]
+        assert [(page.first, page.last) for page in pages if page.hits] == [
+            (at + 1, min(at + 3, len(found))) for at in range(0, len(found), 3)
+        ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60) | st.text("\"'()|&!:*<->- or", max_size=60))
+def test_no_words_break_it(q: str) -> None:
+    with undone():
+        make.make_article(make.make_digest("Pilots worked through the weekend."))
+        for show in ("stories", "statements"):
+            page = search(SearchRequest(q=SearchRequest.from_query(make_query(q)).q, show=show))
+            assert page.total in (0, 1)
+
+
+def make_query(q: str) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query["q"] = q
+    return query
+
+
+def test_hits_say_what_matched() -> None:
+    text = "Pilots <b>left</b> & the grain corridor opened.\n\n“The corridor is a promise,” Marta Velisk said."
+    digest = make.make_digest(text)
+    article = make.make_article(digest, title="A corridor <opens>")
+    statement = make.make_statement(article, "“The corridor is a promise,”")
+    make.make_statement(article, "grain corridor opened", state="rejected")
+    make.link_source(article, make.make_source(), "Pilots")
+    make.make_mention(article, "corridor", country=make.make_country())
+    hit = search(SearchRequest(q="corridor")).hits[0]
+    assert hit.article == article
+    assert hit.date == digest.date
+    assert hit.title == "A <mark>corridor</mark> &lt;opens&gt;"
+    assert hit.snippet == (
+        "Pilots &lt;b&gt;left&lt;/b&gt; &amp; the grain <mark>corridor</mark> opened. "
+        "“The <mark>corridor</mark> is a promise,” Marta Velisk said."
+    )
+    assert [source.name for source in hit.sources] == ["The Harbour Gazette"]
+    assert [country.code for country in hit.countries] == ["RO"]
+    assert [(one.pk, one.words) for one in hit.statements] == [
+        (statement.pk, "“The <mark>corridor</mark> is a promise,”")
+    ]
+    assert (hit.matching, hit.statement_count) == (1, 1)
+
+
+def test_private_marks_in_a_text_mark_nothing() -> None:
+    make.make_article(make.make_digest("A \ue000stray\ue001 grain \ue002script\ue002 corridor."), title="Marks")
+    hit = search(SearchRequest(q="grain")).hits[0]
+    assert hit.snippet == "A stray <mark>grain</mark> &lt;script&lt; corridor."
+
+
+def test_a_chosen_persons_statements_are_shown_before_others() -> None:
+    article = make.make_article(make.make_digest("One corridor. Two corridors. Three ships."))
+    henrik = make.make_person("Henrik Aldane")
+    make.make_statement(article, "One corridor.")
+    both = make.make_statement(article, "Two corridors.", person=henrik)
+    his = make.make_statement(article, "Three ships.", person=henrik)
+    hit = search(SearchRequest(people=("henrik-aldane",))).hits[0]
+    assert ([one.pk for one in hit.statements], hit.matching, hit.statement_count) == ([both.pk, his.pk], 2, 3)
+    page = search(SearchRequest(q="corridor", people=("henrik-aldane",)))
+    assert (page.hits[0].statements[0].pk, page.hits[0].matching, page.statement_total) == (both.pk, 1, 1)
+
+
+def test_statements_are_listed_by_date_with_their_words_marked() -> None:
+    older = make.make_article(make.make_digest("A grain ship. No ship.", day=date(2026, 10, 1)))
+    newer = make.make_article(make.make_digest("More grain.", day=date(2026, 11, 1)))
+    first = make.make_statement(older, "A grain ship.")
+    make.make_statement(older, "No ship.")
+    second = make.make_statement(newer, "More grain.")
+    page = search(SearchRequest(q="grain", show="statements", sort="newest"))
+    assert [(one.pk, one.words) for one in page.statements] == [
+        (second.pk, "More <mark>grain</mark>."),
+        (first.pk, "A <mark>grain</mark> ship."),
+    ]
+    assert (page.hits, page.total, page.statement_total, page.pages) == ((), 2, 2, 1)
+
+
+def test_slugs_that_stand_for_nothing_are_said_and_the_rest_counts() -> None:
+    hidden = make.make_article(make.make_digest("Nobody knows.", published=False))
+    make.make_mention(hidden, "Nobody", person=make.make_person("Secret Person"))
+    article = make.make_article(make.make_digest("Romania."))
+    make.make_mention(article, "Romania", country=make.make_country())
+    page = search(SearchRequest(people=("secret-person",), sources=("nowhere",), countries=("RO", "XX")))
+    assert page.notes == (
+        "No newspaper called “nowhere”.",
+        "No person called “secret-person”.",
+        "No country with the code “XX”.",
+    )
+    assert page.request == SearchRequest(countries=("RO",))
+    assert [hit.article for hit in page.hits] == [article]
+
+
+def test_a_former_slug_stands_for_what_has_its_address_now() -> None:
+    article = make.make_article(make.make_digest("Marta spoke."))
+    person = make.make_person()
+    make.make_mention(article, "Marta", person=person)
+    FormerSlug.objects.create(kind="person", slug="m-velisk", target=person.pk)
+    page = search(SearchRequest(people=("m-velisk",)))
+    assert (page.request.people, page.total, page.notes) == (("marta-velisk",), 1, ())
+
+
+def test_words_too_common_to_look_for_are_said() -> None:
+    article = make.make_article()
+    page = search(SearchRequest(q="the"))
+    assert page.notes == ("“the” holds no word that can be looked for.",)
+    assert [hit.article for hit in page.hits] == [article]
+
+
+def test_a_page_after_the_last_is_the_last() -> None:
+    make.make_article()
+    page = search(SearchRequest(page=7))
+    assert (page.page, page.pages, page.first, page.last) == (1, 1, 1, 1)
+    assert page.notes == ("There is no page 7; this is the last.",)
+
+
+def test_a_facet_opens_to_all_its_values() -> None:
+    article = make.make_article(make.make_digest("Many names."))
+    for number in range(8):
+        make.make_mention(article, "Many", person=make.make_person(f"Person {number}"))
+    assert len(search(SearchRequest()).facets[2].values) == 5
+    everyone = facet(SearchRequest(), "people")
+    assert [value.name for value in everyone.values] == [f"Person {number}" for number in range(8)]
+    assert everyone.total == 8
+
+
+def test_chosen_values_are_shown_even_far_down_or_with_no_story() -> None:
+    article = make.make_article(make.make_digest("Many names."))
+    for number in range(8):
+        make.make_mention(article, "Many", person=make.make_person(f"Person {number}"))
+    make.make_topic("Weather")
+    page = search(SearchRequest(people=("person-7",), topics=("weather",)))
+    assert [(value.slug, value.count) for value in page.facets[0].values] == [("weather", 0)]
+    assert [(value.slug, value.chosen) for value in page.facets[2].values] == [("person-7", True)]
+    assert page.facets[2].values[0].count == 0
+
+
+def test_the_number_of_queries_does_not_grow_with_the_hits() -> None:
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            search(SearchRequest(q="grain", countries=("RO",)))
+        return len(queries)
+
+    def add(number: int) -> Article:
+        article = make.make_article(make.make_digest(f"The grain of Romania {number}."))
+        make.make_statement(article, "The grain", person=make.make_person(f"Person {number}"))
+        make.make_mention(article, "Romania", country=make.make_country())
+        make.link_source(article, make.make_source(f"Paper {number}"), "grain")
+        return article
+
+    add(1)
+    one = ask()
+    add(2), add(3)
+    assert (one, ask()) == (18, 18)
+
+
+@override_settings(SEARCH_TIMEOUT_MS=1)
+def test_a_question_that_takes_too_long_is_cut_off() -> None:
+    for number in range(30):
+        make.make_article(make.make_digest(f"grain corridor {number} " * 400))
+    with pytest.raises(SearchTimeout):
+        search(SearchRequest(q="grain corridor"))
