@@ -1,14 +1,41 @@
-"""The editors' admin site."""
+"""The editors' admin site: Django's admin under the desk's name, with the desk's own pages in front of it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+
+from archive.desk import act, add, front, history, jobs, received, review
 
 
 class DeskSite(admin.AdminSite):
-    """Django's admin under the desk's name."""
+    """Every page of it is for staff only; what a member of staff may do there is a matter of permissions."""
 
     site_title = _("Press Archive")
     site_header = _("Editor’s desk")
     index_title = _("Editor’s desk")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The desk's own pages, then Django's lists and forms of every kind of record."""
+        page = self.admin_view
+        return [
+            path("digests/add/", page(add.add_digest), name="add_digest"),
+            path("digests/<int:pk>/review/", page(review.review), name="review"),
+            path("digests/<int:pk>/do/", page(act.do), name="do"),
+            path("digests/<int:pk>/withdraw/", page(review.withdraw), name="withdraw"),
+            path("digests/<int:pk>/history/", page(history.history), name="history"),
+            path("digests/<int:pk>/received/", page(received.received), name="received"),
+            path("jobs/", page(jobs.jobs), name="jobs"),
+            path("jobs/<int:pk>/retry/", page(jobs.retry), name="retry_job"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits, what failed and why, and what was published lately."""
+        return front.front(request, self.get_app_list(request))

@@ -1,0 +1,322 @@
+"""What the review page's forms do: each calls one of the review verbs and goes on to the next question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from archive.desk import forms
+from archive.desk.review import address, show
+from archive.ingest import jobs as queue
+from archive.ingest import review
+from archive.models import (
+    FACTS,
+    Article,
+    ArticleSource,
+    ArticleTopic,
+    ChangeSet,
+    Country,
+    Digest,
+    Fact,
+    Mention,
+    Organization,
+    Person,
+    Role,
+    Source,
+    Statement,
+    Topic,
+)
+
+_BY_NAME: dict[str, type[Fact]] = {model._meta.model_name or "": model for model in FACTS}
+
+
+class Wrong(Exception):
+    """A form that was filled in wrongly: it is shown again with what is wrong."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+
+class Order(NamedTuple):
+    """One act of one editor on one digest, as its form sent it."""
+
+    digest: Digest
+    who: User
+    sent: Any
+
+    def get(self, name: str) -> str:
+        return str(self.sent.get(name, "")).strip()
+
+    def article(self) -> Article:
+        """The story that the form names. Raises NotPossible when it is gone."""
+        number = self.get("article")
+        found = self.digest.articles.filter(pk=number).first() if number.isdigit() else None
+        if found is None:
+            raise review.NotPossible(_("This story is no longer there; somebody may have joined it with another."))
+        found.digest = self.digest
+        return found
+
+    def fact(self) -> Fact:
+        """The fact that the form names. Raises NotPossible when it is gone."""
+        name, _dash, number = self.get("fact").partition("-")
+        model = _BY_NAME.get(name)
+        if model is not None and number.isdigit():
+            found = (
+                model._default_manager.filter(article__digest=self.digest, pk=number).select_related("article").first()
+            )
+            if found is not None:
+                found.article.digest = self.digest
+                return found
+        raise review.NotPossible(_("This finding is no longer there; the digest may have been read again."))
+
+
+Done = list[ChangeSet]
+
+
+@require_POST
+@permission_required("archive.change_digest", raise_exception=True)
+def do(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the form's `verb` says, all of it or nothing; then the next question, with a word on what was done."""
+    digest = get_object_or_404(Digest.objects.defer("raw").select_related("series"), pk=pk)
+    verb = request.POST.get("verb", "")
+    if verb == "publish" and not request.user.has_perm("archive.publish_digest"):
+        raise PermissionDenied
+    order = Order(digest, cast(User, request.user), request.POST)
+    try:
+        with transaction.atomic():
+            done = VERBS[verb](order) if verb in VERBS else _unknown(order)
+    except Wrong as wrong:
+        return show(request, pk, wrong.form, status=422)
+    except (review.NotPossible, ValidationError) as no:
+        messages.error(request, " ".join(no.messages) if isinstance(no, ValidationError) else str(no))
+        return _back(order, fact=order.get("fact"))
+    if done:
+        words = str(done[0]) if len(done) == 1 else _("%(first)s, and %(count)d more that go with it") % {
+            "first": done[0], "count": len(done) - 1
+        }  # fmt: skip
+        ids = "" if verb == "undo" else ",".join(str(change.pk) for change in done)
+        messages.success(request, words, extra_tags=f"undo:{ids}")
+    elif verb == "read_again":
+        messages.info(request, _("The digest is being read again. What you decided stays."))
+    return _back(order, fact=order.get("next"))
+
+
+def _back(order: Order, fact: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(address(order.digest.pk, fact=fact, show=order.get("show")))
+
+
+def _unknown(order: Order) -> Done:
+    raise review.NotPossible(_("The desk does not know how to do this."))
+
+
+# ---- facts
+
+
+def _confirm(order: Order) -> Done:
+    return [review.confirm(order.fact(), who=order.who)]
+
+
+def _reject(order: Order) -> Done:
+    return [review.reject(order.fact(), who=order.who)]
+
+
+def _reopen(order: Order) -> Done:
+    return [review.reopen(order.fact(), who=order.who)]
+
+
+def _answer(order: Order) -> Done:
+    """One of the numbered answers to the open question."""
+    answer = order.get("answer")
+    if order.get("fact").startswith("boundary-"):
+        return _answer_boundary(order, answer)
+    fact = order.fact()
+    if answer == "accept":
+        return [review.confirm(fact, who=order.who)]
+    if answer == "reject":
+        return [review.reject(fact, who=order.who)]
+    kind = _naming(fact)
+    if answer == "other":
+        typed = order.get("other")
+        if not typed:
+            raise review.NotPossible(_("Write the name that is meant beside “Somebody else”, then accept."))
+        return _name_anew(fact, kind, forms.named(kind, typed, order.digest), order.who)
+    return _name_anew(fact, kind, _offered(answer), order.who)
+
+
+def _answer_boundary(order: Order, answer: str) -> Done:
+    number = order.get("fact").removeprefix("boundary-")
+    here = Order(order.digest, order.who, {"article": number}).article()
+    if answer == "reject":
+        before = order.digest.articles.filter(position__lt=here.position).order_by("-position").first()
+        if before is None:
+            raise review.NotPossible(_("There is no story before the first one."))
+        before.digest = order.digest
+        return [review.join(before, who=order.who)]
+    return [review.confirm_boundary(here, who=order.who)]
+
+
+def _naming(fact: Fact) -> str:
+    """Whose name an answer to the question on this fact gives."""
+    if isinstance(fact, Mention):
+        return "person" if fact.person_id else "organization" if fact.organization_id else "country"
+    return {ArticleSource: "source", ArticleTopic: "topic"}.get(type(fact), "person")
+
+
+def _offered(answer: str) -> Any:
+    """The record that an answer such as "person-12" names. Raises NotPossible when there is none."""
+    models = {"person": Person, "organization": Organization, "source": Source, "topic": Topic, "country": Country}
+    name, _dash, key = answer.partition("-")
+    model = models.get(name)
+    known = model._default_manager.filter(pk=key).first() if model and (key.isdigit() or name == "country") else None
+    if known is None:
+        raise review.NotPossible(_("Choose one of the answers."))
+    return known
+
+
+def _name_anew(fact: Fact, kind: str, named: Any, who: User) -> Done:
+    """Let a fact be about somebody or something else; what rests on the same name in the same story goes with it."""
+    if isinstance(fact, Statement):
+        return [review.change(fact, who=who, person=named, organization=None, newspaper=None, unnamed="")]
+    old = getattr(fact, kind)
+    if old == named:
+        return [review.confirm(fact, who=who)]
+    if isinstance(fact, Role):
+        return [review.change(fact, who=who, person=named)]
+    return [review.change(each, who=who, **{field: named}) for each, field in _same_name(fact, kind)]
+
+
+def _same_name(fact: Fact, kind: str) -> list[tuple[Fact, str]]:
+    """The facts of a story that rest on the same name, each with the field that holds it; `fact` comes first."""
+    fields: dict[str, list[tuple[type[Fact], str]]] = {
+        "person": [(Mention, "person"), (Role, "person"), (Statement, "person")],
+        "organization": [(Mention, "organization"), (Role, "organization"), (Statement, "organization")],
+        "country": [(Mention, "country")],
+        "source": [(ArticleSource, "source"), (Statement, "via")],
+        "topic": [(ArticleTopic, "topic")],
+    }
+    found = []
+    for model, field in fields[kind]:
+        rows = model._default_manager.filter(article=fact.article, **{field: getattr(fact, kind)})
+        for row in rows.exclude(state=Fact.State.REJECTED):
+            row.article = fact.article
+            found.append((row, field))
+    return sorted(found, key=lambda pair: pair[0] != fact) or [(fact, kind)]
+
+
+def _change(order: Order) -> Done:
+    """The form "change": another passage, another name, another kind."""
+    fact = order.fact()
+    kind = {Role: "role", Statement: "statement"}.get(type(fact)) or _naming(fact)
+    form = forms.FactForm(kind, fact.article, order.sent, adding=False)
+    if not form.is_valid():
+        raise Wrong(form)
+    (_model, fields), *_none = form.facts()
+    if fields["start"] is None:
+        del fields["start"], fields["end"]
+    return [review.change(fact, who=order.who, **fields)]
+
+
+def _add(order: Order) -> Done:
+    """The form "add": a fact of any kind; a person may bring a role along."""
+    kind, article = order.get("add"), order.article()
+    if kind not in forms.MODELS:
+        raise review.NotPossible(_("Choose what you want to add."))
+    form = forms.FactForm(kind, article, order.sent, adding=True)
+    if not form.is_valid():
+        raise Wrong(form)
+    return [review.add(model, article=article, who=order.who, **fields) for model, fields in form.facts()]
+
+
+def _confirm_all(order: Order) -> Done:
+    article = order.article() if order.get("article") else None
+    return [review.confirm_all(order.digest, who=order.who, article=article)]
+
+
+# ---- the digest and its stories
+
+
+def _set_date(order: Order) -> Done:
+    form = forms.DateForm(order.sent)
+    if not form.is_valid():
+        raise Wrong(form)
+    return [review.set_date(order.digest, who=order.who, date=form.cleaned_data["date"])]
+
+
+def _title(order: Order) -> str:
+    form = forms.TitleForm(order.sent)
+    if not form.is_valid():
+        raise Wrong(form)
+    return str(form.cleaned_data["title"])
+
+
+def _set_title(order: Order) -> Done:
+    return [review.set_title(order.digest, who=order.who, title=_title(order))]
+
+
+def _rename(order: Order) -> Done:
+    form = forms.TitleForm(order.sent)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data()["title"])
+    return [review.rename_story(order.article(), who=order.who, title=form.cleaned_data["title"])]
+
+
+def _split(order: Order) -> Done:
+    number = order.get("paragraph")
+    return [review.split(order.article(), who=order.who, paragraph=int(number) if number.isdigit() else 0)]
+
+
+def _join(order: Order) -> Done:
+    return [review.join(order.article(), who=order.who)]
+
+
+def _publish(order: Order) -> Done:
+    return [review.publish(order.digest, who=order.who)]
+
+
+def _undo(order: Order) -> Done:
+    """Take back the change sets that the form names, the latest first."""
+    numbers = [number for number in order.get("change").split(",") if number.isdigit()]
+    changes = ChangeSet.objects.filter(digest=order.digest, pk__in=numbers).order_by("-pk")
+    done = []
+    for change in changes:
+        change.digest = order.digest
+        done.append(review.undo(change, who=order.who))
+    if not done:
+        raise review.NotPossible(_("There is nothing to undo."))
+    return done[-1:]
+
+
+def _read_again(order: Order) -> Done:
+    queue.queue(order.digest)
+    return []
+
+
+VERBS: dict[str, Callable[[Order], Done]] = {
+    "confirm": _confirm,
+    "reject": _reject,
+    "reopen": _reopen,
+    "answer": _answer,
+    "change": _change,
+    "add": _add,
+    "confirm_all": _confirm_all,
+    "set_date": _set_date,
+    "set_title": _set_title,
+    "rename": _rename,
+    "split": _split,
+    "join": _join,
+    "publish": _publish,
+    "undo": _undo,
+    "read_again": _read_again,
+}

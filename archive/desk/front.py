@@ -1,0 +1,49 @@
+"""The desk's front page: what waits, what is being read, what failed and why, what was published lately."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from archive.models import DOUBTFUL_UNDER, FACTS, Article, Digest, Fact, Mention
+
+_SHOWN = 50
+_LATELY = 10
+
+
+def front(request: HttpRequest, app_list: list[dict[str, Any]]) -> TemplateResponse:
+    """The page; `app_list` is Django's list of the records that this editor may see."""
+    context: dict[str, Any] = {"desk": True, "app_list": app_list}
+    if request.user.has_perm("archive.view_digest"):
+        digests = Digest.objects.light().select_related("series", "received_by", "published_by")
+        waiting = list(digests.waiting().annotate(stories=Count("articles")).order_by("received_at")[:_SHOWN])
+        doubtful = doubtful_counts(waiting)
+        context |= {
+            "may_see": True,
+            "waiting": [(digest, doubtful[digest.pk]) for digest in waiting],
+            "waiting_count": Digest.objects.waiting().count(),
+            "received": digests.filter(state=Digest.State.RECEIVED).order_by("received_at")[:_SHOWN],
+            "failed": digests.filter(state=Digest.State.FAILED).order_by("-received_at")[:_SHOWN],
+            "published": digests.published().annotate(stories=Count("articles")).order_by("-published_at")[:_LATELY],
+        }
+    return TemplateResponse(request, "desk/front.html", context)
+
+
+def doubtful_counts(digests: Iterable[Digest]) -> Counter[int]:
+    """Digest id -> how many of its findings are doubtful, counted as the review page counts them."""
+    ids = [digest.pk for digest in digests]
+    doubtful = {"state": Fact.State.PROPOSED, "confidence__lt": DOUBTFUL_UNDER}
+    counts: Counter[int] = Counter()
+    for model in FACTS:
+        # Mentions of one name in one story are one finding.
+        what = ("person", "organization", "country") if model is Mention else ("pk",)
+        rows = model._default_manager.filter(article__digest__in=ids, **doubtful).order_by()
+        counts.update(digest for digest, *_rest in rows.values_list("article__digest", "article", *what).distinct())
+    boundaries = Article.objects.filter(digest__in=ids, **doubtful).order_by()
+    counts.update(dict(boundaries.values_list(F("digest")).annotate(Count("pk"))))
+    return counts

@@ -1,0 +1,59 @@
+"""Names as an editor types them -> who or what is meant. Between two people of one name it asks; it never guesses."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from archive.ingest import match, names
+from archive.models import Alias, Country, Digest, Organization, Person, Source, Topic
+
+
+def find_person(typed: str, digest: Digest) -> Person | None:
+    """The person whose address or name was typed; None for a new name.
+
+    Somebody of this digest comes first. Raises ValidationError when several people bear the name.
+    """
+    here = Person.objects.filter(mentions__article__digest=digest, name__iexact=typed).distinct()
+    known = list(here[:2]) or list(Person.objects.filter(slug=typed))
+    if not known:
+        keys = Alias.objects.filter(person__isnull=False, key=match.person_key(typed))
+        known = list(Person.objects.filter(pk__in=keys.values("person_id")).order_by("slug"))
+    if len(known) > 1:
+        raise ValidationError(
+            _("%(count)d people are called %(name)s. Write the address of the one you mean: %(slugs)s.")
+            % {"count": len(known), "name": typed, "slugs": ", ".join(person.slug for person in known)}
+        )
+    return known[0] if known else None
+
+
+def find_country(typed: str) -> Country:
+    """The country of this name, other name or code. Raises ValidationError when there is none."""
+    known = Country.objects.filter(Q(code__iexact=typed) | Q(name__iexact=typed) | Q(names__contains=[typed])).first()
+    if known is None:
+        raise ValidationError(_("No country is called “%(name)s”. Write a name such as Romania.") % {"name": typed})
+    return known
+
+
+def find_topic(typed: str) -> Topic:
+    """The topic of this name. Raises ValidationError when there is none: topics are added in the list of topics."""
+    known = Topic.objects.filter(Q(name__iexact=typed) | Q(slug=typed)).first()
+    if known is None:
+        raise ValidationError(
+            _("No topic is called “%(name)s”. Choose one of the list, or add the topic first.") % {"name": typed}
+        )
+    return known
+
+
+def person(typed: str, digest: Digest) -> Person:
+    """The person who is meant, made when the name is new."""
+    return find_person(typed, digest) or names.make_person(typed)
+
+
+def organization(typed: str) -> Organization:
+    return Organization.objects.filter(slug=typed).first() or names.find_or_make_organization(typed)
+
+
+def source(typed: str) -> Source:
+    return Source.objects.filter(slug=typed).first() or names.find_or_make_source(typed)
