@@ -137,7 +137,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # Digests: what one upload may weigh. The request may be a little larger than the file that it carries.
 DIGEST_MAX_BYTES = int(os.environ.get("DIGEST_MAX_BYTES", 10 * 1024 * 1024))
@@ -185,6 +185,7 @@ LOGGING = {
             "formatter": "plain" if _flag("LOG_PLAIN", LOCAL) else "json",
         }
     },
+    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING" if LOCAL else "INFO")},
 }
 

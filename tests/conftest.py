@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
         server = database.temporary_database()
         os.environ["DATABASE_URL"] = server.__enter__()
         config.add_cleanup(lambda: server.__exit__(None, None, None))
-    settings.DATABASES["default"] = database.django_settings(settings.DATA_DIR, pooled=False)
+    settings.DATABASES["default"].update(database.django_settings(settings.DATA_DIR, pooled=False))
 
 
 @pytest.fixture

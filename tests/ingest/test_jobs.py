@@ -1,0 +1,52 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from archive.ingest import jobs
+from archive.models import Digest
+from tests.ingest.test_intake import receive
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting() -> list[dict]:
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name="parse_digest", status="todo").order_by("id")]
+
+
+def test_a_digest_is_queued_when_the_transaction_is_committed(django_capture_on_commit_callbacks):
+    digest = receive().digest
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.queue(digest)
+        assert waiting() == []
+    assert waiting() == [{"digest_id": digest.pk}]
+
+
+def test_the_job_understands_the_digest(reference):
+    digest = receive().digest
+    assert jobs.parse_digest(digest_id=digest.pk) == "in_review"
+
+
+def test_a_job_for_a_digest_that_is_gone_is_nothing_to_do():
+    assert jobs.parse_digest(digest_id=1) == "gone"
+
+
+def test_a_digest_that_cannot_be_read_fails_its_job_with_the_reason(reference):
+    digest = receive(b"\x00" * 4096, "digest.txt").digest
+    with pytest.raises(jobs.NotUnderstood) as failure:
+        jobs.parse_digest(digest_id=digest.pk)
+    assert str(failure.value) == Digest.objects.get().failure
+
+
+def test_a_digest_that_no_job_speaks_of_is_queued(django_capture_on_commit_callbacks):
+    digest = receive().digest
+    Digest.objects.update(received_at=datetime.now(UTC) - timedelta(minutes=5))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert jobs.queue_forgotten() == 1
+    assert waiting() == [{"digest_id": digest.pk}]
+    assert jobs.queue_forgotten() == 0
+
+
+def test_a_digest_that_just_came_is_not_forgotten():
+    receive()
+    assert jobs.queue_forgotten() == 0
