@@ -74,7 +74,10 @@ _URL = re.compile(
 )
 _PREFIX = re.compile(r"\s{0,10}date (?P<date>\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
 _POSTING = re.compile(r"^.{4,20}\d{4} ?/ ?\d{1,2}:\d{2}")
-_FOREIGN_DATE = re.compile(r"last updated|updated at|updated:|©|copyright|\bsupport\b|subscri|donat", re.IGNORECASE)
+_FOREIGN_DATE = re.compile(
+    r"last updated|updated at|updated:|retrieved|crawled|accessed|archived on|©|copyright|\bsupport\b|subscri|donat",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(
     r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\bUTC ?[+-]\d{1,2}|\b(?:gmt|msk|est|edt|cet|bst)\b|"
     r"\b(?:posted|published|date|issue|no|on|at|by|edition|morning|evening|weekend|moscow|press|review)\b",
@@ -253,7 +256,10 @@ def header_place(line: str) -> Place | None:
         return None
     if re.match(r"top stories (?:in|from) ", line, re.IGNORECASE):
         return "topline"
-    if re.match(r"(?:[A-Z][A-Z .-]{2,25}, )?\w{3,9}\.? \d{1,2}(?:, \d{4})?\.? ?(?:/[A-Z]{2,15}/|\([A-Z][A-Za-z ]{1,20}\) ?[-–—]|[-–—] )", line):
+    if re.match(
+        r"(?:[A-Z][A-Z .-]{2,25}, )?\w{3,9}\.? \d{1,2}(?:, \d{4})?\.? ?(?:/[A-Z]{2,15}/|\([A-Z][A-Za-z ]{1,20}\) ?[-–—]|[-–—] )",
+        line,
+    ):
         return "dateline"
     if _POSTING.match(line):
         return "posting"

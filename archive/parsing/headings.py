@@ -15,7 +15,9 @@ def _words(words: str) -> frozenset[str]:
 
 
 # A label instead of a newspaper: several papers wrote of it, and only the body says which.
-_MEDIA = frozenset({"media", "the media", "newspapers", "papers", "press", "mass media", "russian media", "media outlets"})
+_MEDIA = frozenset(
+    {"media", "the media", "newspapers", "papers", "press", "mass media", "russian media", "media outlets"}
+)
 _NO_NEWSPAPER = re.compile(
     r"(?:read also|photo|video|note|update[sd]?|source|tags?|topics?|date|url|link|subject|from|to|editor|title|"
     r"section|"
@@ -29,6 +31,7 @@ _SEPARATOR = re.compile(r"\s*(?:,| and | & |/|;| \+ )\s*")
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|\d)[\w.’'&-]*$")
 _SMALL = _words("of the and i e de del della la le di da do al el von van der den und et & on")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]{0,2}\s{0,3}")
+_FIRST_STOP = re.compile(r"(?<=[a-z0-9”\"’)])[.!](?=\s)")
 _OPENERS = _words(
     "The A An In On At After Before As If When While Since Despite According Several Two Three Four Five Ten "
     "Some Many "
@@ -57,7 +60,7 @@ class Heading:
 def read_heading(block: Block, names: NewspaperNames, speaking: frozenset[str] = frozenset()) -> Heading | None:
     """The heading that a block is, if its label is a known newspaper, "Media", or one that speaks like a newspaper.
 
-    `speaking`: names that the text treats as newspapers (folded as `NewspaperNames` folds them).
+    `speaking`: names that the text treats as newspapers, as `discover_newspapers` finds them.
     """
     if len(block.text) > 260:
         return None
@@ -109,8 +112,7 @@ def _named(piece: str, start: int, label: str, names: NewspaperNames, speaking: 
     canonical = names.canonical(name)
     if canonical:
         return Source(canonical, span, 1.0, "heading")
-    bare = re.sub(r"^the ", "", " ".join(name.split()).casefold())
-    if bare in speaking and is_name(name):
+    if is_name(name) and (name in speaking or f"The {name}" in speaking or name.removeprefix("The ") in speaking):
         return Source(name, span, 0.85, "heading-unknown-newspaper")
     if looks_like_newspaper(name) and is_name(name):
         return Source(name, span, 0.75, "heading-newspaper-like")
@@ -139,10 +141,12 @@ def unknown_heading(block: Block) -> Heading | None:
     return Heading(block.span, Span(block.start + label.end(), block.end), (source,), 0.6, "name-heading")
 
 
-def fused_headings(text: str, block: Block, names: NewspaperNames) -> tuple[Heading, ...]:
+def fused_headings(
+    text: str, block: Block, names: NewspaperNames, speaking: frozenset[str] = frozenset()
+) -> tuple[Heading, ...]:
     """Headings inside a block, each run together with the story after it: "… last. Izvestia: Heading First words …".
 
-    Only known newspapers and "Media" count here, at the block's start or after the end of a sentence.
+    Only newspapers (known, or speaking like one) and "Media" count here, at the block's start or after the end of a sentence.
     """
     found: list[Heading] = []
     starts = [block.start, *(m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end))]
@@ -151,8 +155,8 @@ def fused_headings(text: str, block: Block, names: NewspaperNames) -> tuple[Head
         label = _LABEL.match(text, start, min(block.end, start + 64))
         if not label or label.end() >= block.end:
             continue
-        sources = label_sources(label.group(1), start, names)
-        if sources is None:
+        sources = label_sources(label.group(1), start, names, speaking)
+        if sources is None or _NO_NEWSPAPER.match(label.group(1)):
             continue
         headline = Span(label.end(), headline_end(text, label.end(), block.end))
         found.append(Heading(Span(start, headline.end), headline, sources, 0.8, "heading-in-line"))
@@ -167,30 +171,24 @@ _RUN_ON = re.compile(
 def headline_end(text: str, start: int, limit: int) -> int:
     """Where a headline ends that runs into the story's first sentence with nothing between them.
 
-    Headlines are written in sentence case, so the story begins at a capitalised word: rather at one that opens
-    sentences ("The", "After"), otherwise at the first that the word before does not lead up to.
+    Headlines are written in sentence case, so the story begins at a capitalised word before the first full stop:
+    at a question mark or a word that opens sentences ("The", "After") where there is one, otherwise where the word
+    before does not lead up to a name, at about the usual length of a headline.
     """
-    stop = min(limit, start + 200)
-    words = list(re.finditer(r"\S+", text[start:stop]))
+    stop = min(limit, start + 240)
+    sentence = _FIRST_STOP.search(text, start, stop)
+    words = list(re.finditer(r"\S+", text[start : sentence.start() if sentence else stop]))
     choices: list[tuple[int, int]] = []
-    for n, (word, before) in enumerate(zip(words[1:], words, strict=False), start=1):
-        if not word.group()[0].isupper() or n < 3:
-            if before.group().endswith("?") and n >= 3:
-                return start + before.end()
-            continue
-        previous = before.group()
-        if previous.endswith("?"):
+    for n in range(3, min(len(words), 22)):
+        before, word = words[n - 1], words[n].group()
+        if before.group().endswith("?"):
             return start + before.end()
-        if previous.endswith((",", ";", ":", "-", "–", "—")) or previous.casefold() in _INSIDE_HEADLINE:
+        if not word[0].isupper() or before.group()[-1] in ",;:-–—" or before.group().casefold() in _INSIDE_HEADLINE:
             continue
-        opener = re.sub(r"\W+$", "", word.group()) in _OPENERS
-        lower_before = previous[0].islower() or previous[0].isdigit() or previous[-1:] in "\"”'"
-        score = (6 if opener else 0) + (2 if lower_before else -2) - abs(n - 9)
-        if n <= 20:
-            choices.append((score, before.end()))
-        if opener and n >= 4:
-            return start + before.end()
-    if not choices:
-        sentence = _SENTENCE_END.search(text, start, limit)
-        return sentence.start() + 1 if sentence else stop
-    return start + max(choices)[1]
+        score = 6 if re.sub(r"\W+$", "", word) in _OPENERS else 0
+        score += 4 if word in {w.group() for w in words[:n]} else 0
+        score += 3 if not before.group()[0].isupper() or before.group()[-1] in "\"”’'" else 0
+        choices.append((score - abs(n - 8), before.end()))
+    if choices:
+        return start + max(choices)[1]
+    return sentence.start() + 1 if sentence else stop

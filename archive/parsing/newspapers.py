@@ -19,17 +19,25 @@ _WORD = re.compile(r"\w+")
 _KIND_WORDS = re.compile(r"^(?:daily|newspaper|paper)\s+|\s+(?:daily|newspaper|paper|newspapers)$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 
-# Words that a newspaper's name is likely to hold: with one of them an unknown name may be a newspaper's.
-_NEWSPAPERISH = re.compile(
-    r"\b(?:times|post|news|daily|weekly|herald|tribune|journal|gazette|gazeta|gazet[ae]|gazetesi|courier|kurier|kuryer|"
-    r"chronicle|mail|express|telegraph|telegraf|mirror|echo|ekho|bulletin|observer|observator|dispatch|ledger|monitor|"
-    r"standard|standart|examiner|inquirer|advertiser|argus|register|sentinel|star|sun|globe|press|presse|prensa|stampa|"
-    r"zeitung|tagblatt|tageblatt|anzeiger|nachrichten|rundschau|novosti|izvestia|vedomosti|pravda|vestnik|vremya|listok|"
-    r"kommersant|dnevnik|novine|vesti|vijesti|jutarnji|vecernji|ditore|le monde|figaro|diario|jornal|correio|corriere|"
-    r"giornale|gazzetta|sanomat|tidende|tidning|nyheter|posten|dagblad|dagbladet|courant|shimbun|review|wochenblatt|"
-    r"zhamanak|novosti|puls|lapas|rytas|hirlap|nemzet|szava|noviny|listy|chasa|patriot|financial|businessworld)\b",
-    re.IGNORECASE,
+# Words that newspapers' names begin or end with. A name with a strong one that "reports" something is a newspaper's;
+# one with a weak one ("Royal Mail reports a loss") is so only where somebody "told" it something.
+_STRONG = (
+    r"times|daily|weekly|herald|tribune|tribuna|journal|gazette|gazeta|gazetesi|gazzetta|courier|courrier|kurier|kuryer|"
+    r"chronicle|express|telegraph|telegraf|bulletin|observer|observator|dispatch|ledger|examiner|inquirer|enquirer|"
+    r"advertiser|argus|clarion|intelligencer|spectator|gazetteer|almanac|notebook|tidende|tidning|nyheter|"
+    r"zeitung|tagblatt|tageblatt|anzeiger|nachrichten|rundschau|wochenblatt|novosti|izvestia|vedomosti|pravda|vestnik|"
+    r"listok|kommersant|dnevnik|novine|vesti|vijesti|ditore|diario|jornal|correio|corriere|giornale|sanomat|dagblad|"
+    r"dagbladet|posten|courant|shimbun|rytas|hirlap|nemzet|noviny|listy|chasa|zhamanak"
 )
+_WEAK = (
+    r"post|news|mail|mirror|echo|ekho|monitor|standard|standart|register|sentinel|star|sun|globe|press|presse|prensa|"
+    r"stampa|review|record|recorder|reporter|messenger|mercury|citizen|patriot|banner|beacon|lantern|signal|packet|"
+    r"pioneer|statesman|transcript|outlook|leader|voice|independent|guardian|digest|page|today|vremya|puls"
+)
+_NEWSPAPERISH = re.compile(
+    rf"^(?:the )?(?:{_STRONG}|{_WEAK})\b|\b(?:{_STRONG}|{_WEAK})(?: on sunday|\.\w{{2,3}})?$", re.IGNORECASE
+)
+_SURELY_NEWSPAPERISH = re.compile(rf"^(?:the )?(?:{_STRONG})\b|\b(?:{_STRONG})(?: on sunday)?$", re.IGNORECASE)
 
 
 class Newspaper(NamedTuple):
@@ -93,7 +101,7 @@ class NewspaperNames:
         at, stop = start, len(text) if end is None else end
         while word := _WORD.search(text, at, stop):
             found = self.match(text, word.start()) if word.group() in self._by_first_word else None
-            if found and found.span.end <= stop:
+            if found and found.span.end <= stop and not _inside_longer_name(text, found.span):
                 yield found
                 at = found.span.end
             else:
@@ -106,7 +114,7 @@ def newspaper_names(known: Known) -> NewspaperNames:
 
 
 def looks_like_newspaper(name: str) -> bool:
-    """Whether an unknown name holds a word that newspapers' names hold ("Severny Kurier", "The Brindle Post")."""
+    """Whether an unknown name begins or ends as newspapers' names do ("Severny Kurier", "The Brindle Post")."""
     return bool(_NEWSPAPERISH.search(name))
 
 
@@ -132,27 +140,47 @@ def find_sources(text: str, story: Story, known: Known) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def speaking_names(text: str) -> frozenset[str]:
-    """Capitalised names that the text treats as newspapers: people tell them things, or they write and report.
+def discover_newspapers(text: str) -> frozenset[str]:
+    """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
 
-    Used to tell a heading "Northern Ledger: Port reopens" from "Minister: Port reopens"; one pass over the text.
+    People "told" them something, or they write and report, or they stand with an issue's day ("Kibris (22.06.17)").
+    A name of which only the first is true must look like a newspaper's or begin with "The": people are told things
+    too. Used to read headings of unknown newspapers, and to find sources where no heading names them.
     """
-    counts: Counter[str] = Counter()
-    for pattern in (_TOLD_NAME, _NAME_WRITES):
-        for found in pattern.finditer(text):
-            counts[_key(found.group("name"))] += 1
-    return frozenset(counts)
+    told = {_spaced(found.group("name")) for found in _TOLD_NAME.finditer(text)}
+    writes = {_spaced(found.group("name")) for found in _NAME_WRITES.finditer(text)}
+    dated = {_spaced(found.group("name")) for found in _DATED_NAME.finditer(text)}
+    called = {_spaced(found.group("name")) for found in _CALLED_NAME.finditer(text)}
+    bare = {_key(name) for name in writes}
+    sure = {name for name in told if name.startswith("The ") or looks_like_newspaper(name) or _key(name) in bare}
+    sure |= {name for name in writes if _SURELY_NEWSPAPERISH.search(name)}
+    return frozenset(name for name in sure | dated | called if not _NO_NEWSPAPER.match(name))
 
 
 _NAME = (
-    r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w.’'-]{0,30}(?: (?:of |i |e |della |de |on )?[^\W\d_a-z][\w.’'-]{0,30}){0,3})"
+    r"(?P<name>(?:The )?[^\W\d_a-z][\w’'-]{0,30}"
+    r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on |al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
+    r"(?<!['’]s)"
 )
-_TOLD_NAME = re.compile(r"\b(?:told|interview with|explained to|confirmed to|interviewed by) " + _NAME)
+_NO_NEWSPAPER = re.compile(
+    r"(?:The )?(?:he|she|it|they|in|on|at|as|but|and|according|experts?|analysts?|sources?|congress|parliament|mps?|"
+    r"president|minister|ministry|reporters?|journalists?|united nations|un|eu|us|nato|state duma|government|tass|"
+    r"reuters|interfax|world bank|european|white house|kremlin|pentagon|security council|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|media|officials?|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_TOLD_NAME = re.compile(
+    r"\b(?:told|tells|(?:explained|confirmed|clarified|said|admitted) to|interview (?:with|to)|assured|"
+    r"(?:interviewed|questioned|polled|quizzed|surveyed) by) (?:the )?" + _NAME
+)
 _NAME_WRITES = re.compile(
     r"(?:(?<=[.!?”\",] )|(?<=\n))"
     + _NAME
     + r"(?: newspaper| daily)? (?:writes|wrote|reports|reported|has learned|notes)\b"
 )
+_DATED_NAME = re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)")
+_CALLED_NAME = re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME)
 
 _BEFORE = re.compile(
     r"(?:\b(?:told|tells|telling|informed|"
@@ -242,9 +270,31 @@ def _printings(name: str) -> tuple[str, ...]:
     return (name, bare) if len(bare) > 1 else (name,)
 
 
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _key(name: str) -> str:
     folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
     return _ARTICLE.sub("", folded, count=1) or folded
+
+
+def _inside_longer_name(text: str, span: Span) -> bool:
+    """Whether a name of one word is only a part of a longer one ("Capital" in "Capital Ledger")."""
+    if " " in text[span.start : span.end]:
+        before = _CAPITAL_BEFORE.search(text[max(span.start - 30, 0) : span.start])
+        return bool(before) and not _ARTICLE.match(text, span.start)
+    return bool(
+        _CAPITAL_AFTER.match(text, span.end) or _CAPITAL_BEFORE.search(text[max(span.start - 30, 0) : span.start])
+    )
+
+
+_CAPITAL_AFTER = re.compile(
+    r" (?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[^\W\d_a-z][^\W\d_A-Z]"
+)
+_CAPITAL_BEFORE = re.compile(
+    r"(?<![\w.’'-])(?!(?:The|In|And|But|Both|Newspaper|Daily|As|For|While|With)\b)[^\W\d_a-z][a-z]+ $"
+)
 
 
 def _same_print(piece: str, name: str) -> bool:

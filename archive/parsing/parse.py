@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.parsing.newspapers import find_sources
+from archive.parsing.newspapers import discover_newspapers, find_sources, newspaper_names
 from archive.parsing.outline import read_outline
 from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
 from archive.parsing.topics import find_topics
@@ -21,7 +21,7 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
     """
     if outline is None:
         outline = read_outline(text, known=known)
-    known = _with_named_newspapers(known, outline)
+    known = _with_named_newspapers(text, known, outline)
     sections = tuple(
         Section(part.heading, tuple(_article(text, story, known) for story in part.stories), part.heading_span)
         for part in outline.parts
@@ -34,16 +34,14 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
 def _article(text: str, story: Story, known: Known) -> Article:
     sources = find_sources(text, story, known)
     topics = find_topics(text, story, known)
-    return Article(story, sources=sources, topics=topics)
+    countries = find_countries(text, story)
+    organizations = find_organizations(text, story, known)
+    return Article(story, sources=sources, organizations=organizations, countries=countries, topics=topics)
 
 
-def _with_named_newspapers(known: Known, outline: Outline) -> Known:
-    """What is known, and the newspapers that this digest's own headings name."""
-    named = {
-        source.name: source.name
-        for part in outline.parts
-        for story in part.stories
-        for source in story.sources
-        if source.name not in known.newspapers
-    }
-    return replace(known, newspapers={**named, **known.newspapers}) if named else known
+def _with_named_newspapers(text: str, known: Known, outline: Outline) -> Known:
+    """What is known, and the newspapers that this digest itself names, in headings or by how it speaks of them."""
+    names = newspaper_names(known)
+    named = {source.name for part in outline.parts for story in part.stories for source in story.sources}
+    new = {name: name for name in sorted(named | discover_newspapers(text)) if names.canonical(name) is None}
+    return replace(known, newspapers={**new, **known.newspapers}) if new else known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from archive.parsing.dates import Place, settle_date
@@ -81,6 +82,21 @@ class Sheet:
         if span.end > span.start:
             self._portions[-1].stories[-1].paragraphs.append(span)
 
+    def title_by(self, headlines: list[Span]) -> None:
+        """Give untitled stories the headlines that were listed above them: by the words that both hold, otherwise
+        in order where there are as many of the one as of the other."""
+        drafts = [draft for portion in self._portions for draft in portion.stories]
+        text = self.page.text
+        bodies = [_long_words(" ".join(text[p.start : p.end] for p in draft.paragraphs)) for draft in drafts]
+        for i, headline in enumerate(headlines):
+            words = _long_words(text[headline.start : headline.end])
+            shared = [len(words & body) for body in bodies]
+            best = max(range(len(drafts)), key=lambda n: (shared[n], n == i), default=None)
+            if best is None or (shared[best] == 0 and len(headlines) != len(drafts)):
+                continue
+            draft = drafts[i] if len(headlines) == len(drafts) and shared[i] * 2 >= shared[best] else drafts[best]
+            draft.title = draft.title or headline
+
     def outline(self, family: str | None) -> Outline:
         """The outline of what was collected; sections and stories with nothing in them are left out."""
         text = self.page.text
@@ -94,13 +110,17 @@ class Sheet:
         return Outline(settled.found, title, self.title, family, tuple(parts), tuple(self.warnings) + settled.warnings)
 
 
+def _long_words(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
+
+
 def _finished(text: str, draft: _Draft) -> Story | None:
     paragraphs = draft.paragraphs or ([draft.alone] if draft.alone else [])
     if not paragraphs:
         return None
     title = draft.title
     return Story(
-        span=Span(min(draft.start, paragraphs[0].start), paragraphs[-1].end),
+        span=Span(min(draft.start, paragraphs[0].start), max(draft.start, paragraphs[-1].end)),
         paragraphs=tuple(paragraphs),
         title=text[title.start : title.end] if title else None,
         title_span=title,

@@ -7,7 +7,7 @@ import re
 from archive.parsing.dates import header_place
 from archive.parsing.families.headed import add_proposed, find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.newspapers import NewspaperNames, speaking_names
+from archive.parsing.newspapers import NewspaperNames, discover_newspapers
 from archive.parsing.page import Block, Page
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
@@ -29,7 +29,7 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
 def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read what can be read, and warn that the layout is not a known one."""
     sheet = Sheet(page)
-    headings = find_headings(page, names, speaking_names(page.text), unknown=False)
+    headings = find_headings(page, names, discover_newspapers(page.text), unknown=False)
     if sum(map(bool, headings)) >= 1:
         first = next(i for i, found in enumerate(headings) if found)
         read_headed(page, sheet, headings, _read_head(page, sheet, first))

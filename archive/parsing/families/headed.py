@@ -31,7 +31,7 @@ def find_headings(page: Page, names: NewspaperNames, speaking: frozenset[str], *
         if heading is None and len(block.text) <= 60 and block.text.endswith(":"):
             heading = _on_two_lines(page.blocks, i, names, speaking)
         if heading is None and len(block.text) > _LONG:
-            found.append(fused_headings(page.text, block, names))
+            found.append(fused_headings(page.text, block, names, speaking))
         else:
             found.append((heading,) if heading else ())
     return found
@@ -99,7 +99,7 @@ class _Reading:
             return self._open(i)
         if is_read_also(block.text):
             after = i + read_also_length(self.page.blocks, i, self.is_heading)
-            if len(self.sheet.paragraphs) >= 2:
+            if len(self.sheet.paragraphs) >= 3:
                 self._reopen(after)
             return after
         if not self._aside(i):
@@ -147,7 +147,7 @@ class _Reading:
         if not after:
             return
         for boundary in find_boundaries(self.page.text, [*before, *after]):
-            if boundary.index == len(before):
+            if boundary.index == len(before) and boundary.confidence >= 0.6:
                 self.sheet.story(after[0].start, confidence=boundary.confidence, rule="heading-lost")
                 message = "A story seems to begin here whose heading is missing."
                 self.sheet.warnings.append(Warning("heading-lost", message, after[0]))

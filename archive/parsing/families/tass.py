@@ -11,7 +11,7 @@ import re
 from archive.parsing.dates import header_place
 from archive.parsing.families.headed import find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.newspapers import NewspaperNames, speaking_names
+from archive.parsing.newspapers import NewspaperNames, discover_newspapers
 from archive.parsing.page import Block, Page
 from archive.parsing.sheet import Sheet
 
@@ -20,7 +20,8 @@ FAMILY = "tass_press_review"
 _TITLE = re.compile(r"(?:[-–•*]\s*)?(?:russian )?press review\b(?!\s*$)", re.IGNORECASE)
 _TOPLINE = re.compile(r"top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"[.,] ?/[A-Z][A-Za-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|according to TASS News Agency|\bheadlines across Russia\b", re.IGNORECASE
+    r"[.,] ?/[A-Z][A-Za-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|according to TASS News Agency|\bheadlines across Russia\b",
+    re.IGNORECASE,
 )
 _NAVIGATION = re.compile(r"\{\{(?:dayPoint|newsPoint)|^by choosing only interesting", re.MULTILINE)
 
@@ -46,7 +47,7 @@ def _russian_press(page: Page, names: NewspaperNames) -> bool:
 def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read title, dates, lead and stories."""
     sheet = Sheet(page)
-    speaking = speaking_names(page.text)
+    speaking = discover_newspapers(page.text)
     headings = find_headings(page, names, speaking, unknown=True)
     first = next((i for i, found in enumerate(headings) if found), len(page.blocks))
     read_headed(page, sheet, headings, _read_head(page, sheet, first))
