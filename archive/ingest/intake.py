@@ -82,11 +82,7 @@ def understand(digest: Digest) -> Digest:
     try:
         if digest.text is None:
             _read(digest)
-        kept = store.outline_of(digest) if store.touched(digest) else None
-        parsed = parser.parse(digest.text or "", known=known_names(), outline=kept)
-        if not any(section.articles for section in parsed.sections):
-            raise read.Unreadable("no-story", _no_story(digest))
-        store.keep_parse(digest, parsed, version=parser.VERSION)
+        _parse(digest)
     except read.Unreadable as problem:
         _fail(digest, str(problem))
     except Exception as problem:
@@ -95,6 +91,20 @@ def understand(digest: Digest) -> Digest:
         )
         raise
     return Digest.objects.get(pk=digest.pk)
+
+
+def _parse(digest: Digest, tries: int = 3) -> None:
+    """Parse the text and store what was found, in the stories that stand if an editor has touched them."""
+    kept = store.outline_of(digest) if store.touched(digest) else None
+    parsed = parser.parse(digest.text or "", known=known_names(), outline=kept)
+    if not any(section.articles for section in parsed.sections):
+        raise read.Unreadable("no-story", _no_story(digest))
+    try:
+        store.keep_parse(digest, parsed, version=parser.VERSION)
+    except store.StoriesChanged:  # an editor split or joined a story in the meantime
+        if tries == 1:
+            raise
+        _parse(Digest.objects.get(pk=digest.pk), tries - 1)
 
 
 def known_names() -> Known:

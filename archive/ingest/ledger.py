@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 # In the order in which rows can be made again; taken away in the reverse order.
-_TABLES: dict[str, type[models.Model]] = {model.__name__: model for model in (Digest, Section, Article, *FACTS)}
+_MODELS: tuple[type[models.Model], ...] = (Digest, Section, Article, *FACTS)
+_TABLES = {model.__name__: model for model in _MODELS}
 _LAYOUT = {"Digest", "Section", "Article"}
 # Never part of a change: what was received, what is computed, and addresses, which stay once given.
 _LEFT_OUT = {"Digest": {"raw", "text", "sha256", "slug", "warnings"}, "Article": {"search"}}
+
+# How a row of a table belongs to its digest; facts do through their story.
+_BELONGS = {"Digest": "pk", "Section": "digest", "Article": "digest"}
 
 Row = dict[str, Any]
 Rows = dict[tuple[str, int], Row]
@@ -93,9 +97,7 @@ def _rows(digest: Digest) -> Rows:
             for f in model._meta.concrete_fields
             if not f.primary_key and f.name not in _LEFT_OUT.get(name, ())
         ]
-        where = {"Digest": {"pk": digest.pk}, "Section": {"digest": digest}, "Article": {"digest": digest}}.get(
-            name, {"article__digest": digest}
-        )
+        where = {_BELONGS.get(name, "article__digest"): digest.pk}
         for row in model._default_manager.filter(**where).order_by("pk").values("pk", *columns):
             pk = row.pop("pk")
             found[name, pk] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))

@@ -19,7 +19,7 @@ def slug_of(name: str, length: int) -> str:
 
 def free_slug(model: type[models.Model], wanted: str, *, kind: str = "") -> str:
     """`wanted` as a slug, with -2, -3 ... when something has it or once had it (`kind` of FormerSlug)."""
-    length = model._meta.get_field("slug").max_length or 80
+    length: int = model._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
     base = slug_of(wanted, length - 6)
     taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     if kind:

@@ -45,6 +45,10 @@ IDENTITY: dict[type[Fact], tuple[str, ...]] = {
 }
 
 
+class StoriesChanged(Exception):
+    """The parse was made for other stories than the digest has now: parse again with `outline_of(digest)`."""
+
+
 def touched(digest: Digest) -> bool:
     """Whether a person has decided anything in this digest, or published it: then its stories stand as they are."""
     if digest.state in (Digest.State.PUBLISHED, Digest.State.WITHDRAWN):
@@ -79,7 +83,7 @@ def outline_of(digest: Digest) -> shapes.Outline:
 def keep_parse(digest: Digest, parsed: shapes.ParsedDigest, *, version: str) -> None:
     """Write what the parser understood of `digest`. With touched stories `parsed` must follow `outline_of(digest)`.
 
-    Raises ValueError when the parse has other stories than the ones that must stand.
+    Raises StoriesChanged when the parse has other stories than the ones that must stand.
     """
     digest = Digest.objects.select_for_update().get(pk=digest.pk)
     before = _named_in(digest)
@@ -87,8 +91,8 @@ def keep_parse(digest: Digest, parsed: shapes.ParsedDigest, *, version: str) -> 
     if not touched(digest):
         _keep_outline(digest, parsed)
     articles = list(digest.articles.order_by("section__position", "position"))
-    if len(articles) != len(found):
-        raise ValueError(f"the parse has {len(found)} stories where {len(articles)} must stand")
+    if [a.paragraphs for a in articles] != [[list(p) for p in result.story.paragraphs] for _, result in found]:
+        raise StoriesChanged(f"the stories of digest {digest.pk} are not those of the parse")
     known = _Names(digest, [article for _, article in found])
     for article, (_, result) in zip(articles, found, strict=True):
         for model, facts in known.facts(article, result, digest.text or ""):
