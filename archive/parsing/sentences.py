@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.parsing.shapes import Span
+from archive.parsing.wordlist import listed
 
 # The counts are bounded so that a page of full stops or quotation marks costs linear time.
 _ENDING = re.compile(r"[.!?…]{1,4}[\"'”’»)\]]{0,4}(?=\s|$)")
@@ -13,18 +14,20 @@ _WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[]{0,3}([^\W_]{1,20})?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 # Abbreviations that never end a sentence, and those that do when a sentence opener follows.
-_INSIDE = frozenset(
-    "dr mr mrs ms messrs mx prof gen col lt maj capt cmdr adm brig sgt cpl pvt rev fr hon sen rep gov pres st ste mt ft "
-    "vs no nos fig vol art approx ca cf e.g i.e al sr jr ret dept univ est amb min dep".split()
+_INSIDE = listed(
+    "dr mr mrs ms messrs mx prof gen col lt maj capt cmdr adm brig sgt cpl pvt rev fr hon sen rep gov pres st ste "
+    "mt ft "
+    "vs no nos fig vol art approx ca cf e.g i.e al sr jr ret dept univ est amb min dep"
 )
-_SOMETIMES = frozenset(
+_SOMETIMES = listed(
     "inc ltd plc co corp bros etc p.m a.m u.s u.k u.n u.s.a u.a.e d.c e.u jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mln bln".split()
+    "dec mln bln"
 )
-_OPENERS = frozenset(
-    "the a an this that these those it its he she they we i you in on at by for from to with as but and or so yet if when "
+_OPENERS = listed(
+    "the a an this that these those it its he she they we i you in on at by for from to with as but and or so yet "
+    "if when "
     "while although though however meanwhile moreover according after before since until now then there here one some "
-    "many most all both each no not his her their our my what who how why where also earlier later".split()
+    "many most all both each no not his her their our my what who how why where also earlier later"
 )
 
 
@@ -70,7 +73,7 @@ def _ends_here(text: str, ending: re.Match[str], span: Span) -> bool:
         return not following
     if bare in _SOMETIMES or _INITIALS.fullmatch(word + "."):
         opens = following.lower() in _OPENERS and following != "I"
-        return not following or opens and (len(bare) > 1)
+        return not following or (opens and (len(bare) > 1))
     return True
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.parsing.shapes import Span
+from archive.parsing.wordlist import listed
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,6}(?![a-z])"  # initials and "U.S."
@@ -14,8 +15,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_",
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-_DOTTED = frozenset(
-    "Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Cmdr Adm Brig Sgt Rev Hon Sen Rep Gov St Jr Sr Ret Dept Inc Ltd Co Corp".split()
+_DOTTED = listed(
+    "Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Cmdr Adm Brig Sgt Rev Hon Sen Rep Gov St Jr Sr Ret Dept Inc Ltd Co Corp"
 )
 
 

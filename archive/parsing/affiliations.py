@@ -1,0 +1,122 @@
+"""Where a person's organization stands in a sentence: "director of X", "X analyst NAME", "who heads X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.parsing import vocabulary as words
+from archive.parsing.gazetteer import given_names, titles
+from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.wordlist import listed
+
+_LINKS = listed("of at with from for in")
+_HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
+_QUOTES = frozenset("\"'“”‘’«»")
+
+
+def affiliated_runs(passage: Passage) -> Iterator[Run]:
+    """Yield the unclaimed capitalised runs that stand where a role's organization stands, in order."""
+    tokens = passage.tokens
+    for index, token in enumerate(tokens):
+        word = token.text.lower()
+        if word in titles() and not token.possessive:
+            after = _after_role(passage, index)
+            if after is not None:
+                yield after
+            if token.text.islower():
+                before = _before_role(passage, index)
+                if before is not None:
+                    yield before
+        elif word in _HEADS and index and tokens[index - 1].text == "who":
+            run = _name_from(passage, index + 1)
+            if run is not None:
+                yield run
+
+
+def _after_role(passage: Passage, role: int) -> Run | None:
+    """ "researcher with the Istanbul-based Bosphorus Forum": the name after the role's preposition."""
+    link = role + 1
+    if passage.text_at(link) not in _LINKS or not passage.adjacent(role):
+        return None
+    run = _name_from(passage, link + 1)
+    if (
+        run is None
+        or passage.text_at(run.start) == "State"
+        or (passage.text_at(link) in ("in", "for", "from") and _only_place(passage, run))
+    ):
+        return None
+    return run
+
+
+def _name_from(passage: Passage, index: int) -> Run | None:
+    """The capitalised run that begins here, after an article, a quotation mark and "X-based"."""
+    size = len(passage.tokens)
+    at = index
+    while at < min(size, index + 3):
+        word = passage.tokens[at].text
+        if word in ("the", "a", "an") or word in _QUOTES or word.endswith(words.COMPOUND_ENDINGS):
+            at += 1
+        else:
+            break
+    start = at
+    while at < size and at - start < 10:
+        token = passage.tokens[at]
+        if passage.claimed[at] or (at > start and not passage.adjacent(at - 1)):
+            break
+        if token.capital and not _is_title(passage, at):
+            at += 1
+            if token.possessive:
+                break
+        elif token.text in ("of", "for", "and", "&") and at > start and _capital_follows(passage, at, token.text):
+            at += 1
+        else:
+            break
+    return Run(start, at) if at > start else None
+
+
+def _capital_follows(passage: Passage, index: int, link: str) -> bool:
+    following = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else None
+    if following is None or not following.capital or not passage.adjacent(index):
+        return False
+    if link in ("and", "&"):
+        return following.text in words.SUBJECTS
+    return following.text not in given_names()
+
+
+def _before_role(passage: Passage, role: int) -> Run | None:
+    """ "Freight Monitor analyst NAME": the capitalised run directly before a lower-case role that a name follows."""
+    follows = passage.tokens[role + 1] if role + 1 < len(passage.tokens) else None
+    if follows is None or not follows.capital:
+        return None
+    at = role
+    while at > 0 and role - at < 3 and _modifier(passage.text_at(at - 1)):
+        at -= 1
+    if passage.text_at(at - 1) in _QUOTES and at >= 2:
+        run = passage.capitals_before(at - 1) or _quoted(passage, at - 1)
+    else:
+        run = passage.capitals_before(at)
+    if run is None or (run.end - run.start == 1 and passage.begins_sentence(run.start)):
+        return None
+    while run.end - run.start > 1 and (passage.tokens[run.start].text in words.OPENERS):
+        run = Run(run.start + 1, run.end)
+    return None if _only_place(passage, run) else run
+
+
+def _quoted(passage: Passage, closing: int) -> Run | None:
+    start = closing
+    while start > 0 and closing - start < 6 and passage.tokens[start - 1].capital and not passage.claimed[start - 1]:
+        start -= 1
+    return Run(start, closing) if start < closing else None
+
+
+def _modifier(word: str) -> bool:
+    return word.islower() and word not in words.FUNCTION_WORDS
+
+
+def _is_title(passage: Passage, index: int) -> bool:
+    word = passage.tokens[index].text
+    return word.lower() in titles() and word not in words.SUBJECTS
+
+
+def _only_place(passage: Passage, run: Run) -> bool:
+    return all(is_place(t.text) or not t.capital for t in passage.tokens[run.start : run.end])

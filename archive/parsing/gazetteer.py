@@ -1,0 +1,70 @@
+"""The language gazetteers in data/ as lookup tables, read once: plain facts about words and names."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of data/NAME.csv as dictionaries of strings."""
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return given name -> "m", "f" or "x" (both); family names that stand first (Chinese, Korean) are not in it."""
+    names: dict[str, str] = {}
+    for row in rows("given_names"):
+        if row["gender"] == "s":
+            continue
+        for name in row["names"].split():
+            names[name] = row["gender"] if names.get(name, row["gender"]) == row["gender"] else "x"
+    return names
+
+
+@cache
+def first_surnames() -> frozenset[str]:
+    """Return the family names that stand before the given name: Chinese, Korean, Vietnamese."""
+    return frozenset(name for row in rows("given_names") if row["gender"] == "s" for name in row["names"].split())
+
+
+@cache
+def vietnamese_surnames() -> frozenset[str]:
+    """Return the family names whose bearers are called by the last word of the name."""
+    return frozenset(n for row in rows("given_names") if row["origin"] == "Vietnamese" for n in row["names"].split())
+
+
+@cache
+def titles() -> dict[str, frozenset[str]]:
+    """Return title word, lower case -> the nouns that may refer back to its bearer ("the lawmaker")."""
+    table: dict[str, set[str]] = {}
+    for row in rows("titles"):
+        for title in row["titles"].split():
+            nouns = table.setdefault(title.lower(), set())
+            nouns.update(noun.lower() for noun in row["nouns"].split())
+            if row["nouns"]:
+                nouns.add(title.lower())
+    return {title: frozenset(nouns) for title, nouns in table.items()}
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Return forms of address that are no role by themselves, lower case without a full stop."""
+    return frozenset(t.lower() for row in rows("titles") if not row["nouns"] for t in row["titles"].split())
+
+
+@cache
+def known_organizations() -> dict[str, tuple[str, str]]:
+    """Return name or alias as printed -> (canonical name, kind: body, company, institute, party, media)."""
+    table: dict[str, tuple[str, str]] = {}
+    for row in rows("organizations"):
+        for name in (row["name"], *row["aliases"].split(";")):
+            if name:
+                table[name] = (row["name"], row["kind"])
+    return table

@@ -1,0 +1,211 @@
+"""A passage as tokens that the name-finding rules claim, run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from archive.parsing import vocabulary as words
+from archive.parsing.places import country_of
+from archive.parsing.sentences import split_sentences
+from archive.parsing.shapes import Span
+from archive.parsing.tokens import Token, tokenize
+
+
+class Run(NamedTuple):
+    """Neighbouring tokens: [start, end) indexes into a passage's tokens."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=100_000)
+def is_place(word: str) -> bool:
+    """Whether a single word names a country, its people or a city ("Russian", "Prague", "US")."""
+    return country_of(word) is not None or word in ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas")
+
+
+class Passage:
+    """The tokens of one paragraph. A claimed token belongs to a name already and no later rule takes it."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.span = span
+        self.tokens: list[Token] = tokenize(text, span)
+        self.claimed = [False] * len(self.tokens)
+        self.claims: dict[Run, tuple[str, str | None]] = {}
+        self._ending: dict[int, Run] = {}
+        self._starts: list[int] = [0] * len(self.tokens)
+        self._mark_sentences()
+
+    def _mark_sentences(self) -> None:
+        sentences = iter(split_sentences(self.text, self.span))
+        sentence = next(sentences, None)
+        first = 0
+        for index, token in enumerate(self.tokens):
+            while sentence is not None and token.start >= sentence.end:
+                sentence = next(sentences, None)
+                first = index
+            self._starts[index] = first
+
+    def sentence_start(self, index: int) -> int:
+        """The index of the first token of the token's sentence."""
+        return self._starts[index]
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether only quotation marks and brackets stand before the token in its sentence."""
+        first = self._starts[index]
+        return index - first < 4 and not any(t.text[0].isalnum() for t in self.tokens[first:index])
+
+    def adjacent(self, index: int) -> bool:
+        """Whether nothing but white space stands between this token and the next, and both are words."""
+        if index + 1 >= len(self.tokens):
+            return False
+        here, there = self.tokens[index], self.tokens[index + 1]
+        gap = there.start - here.end - (2 if here.possessive else 0)
+        return 1 <= gap <= 2 and (here.text[-1].isalnum() or here.text in (".", "&") or here.text[-1] == ".")
+
+    def text_at(self, index: int) -> str:
+        """The token's text, "" outside the passage."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def span_of(self, run: Run) -> Span:
+        """Where the run stands in the text."""
+        return Span(self.tokens[run.start].start, self.tokens[run.end - 1].end)
+
+    def text_of(self, run: Run) -> str:
+        """The run as printed, white space folded."""
+        span = self.span_of(run)
+        return " ".join(self.text[span.start : span.end].split())
+
+    def run_at(self, span: Span) -> Run | None:
+        """The tokens that a span of the text covers, or None where it cuts a token in two."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < span.start:
+                low = middle + 1
+            else:
+                high = middle
+        end = low
+        while end < len(self.tokens) and self.tokens[end].end <= span.end:
+            end += 1
+        return Run(low, end) if end > low and self.tokens[low].start == span.start else None
+
+    def claim(self, run: Run, rule: str, name: str | None = None) -> None:
+        """Take the run for a name; `name` where it is better known by another one than the printed."""
+        self.claims[run] = (rule, name)
+        self._ending[run.end] = run
+        self.skip(run)
+
+    def skip(self, run: Run) -> None:
+        """Let no later rule take these tokens."""
+        for index in range(run.start, run.end):
+            self.claimed[index] = True
+
+    def unclaim(self, run: Run) -> None:
+        """Give a run back, to be part of a longer one."""
+        self.claims.pop(run, None)
+        self._ending.pop(run.end, None)
+        for index in range(run.start, run.end):
+            self.claimed[index] = False
+
+    def name_of(self, run: Run) -> str:
+        """The name that a run was claimed under, else the run as printed."""
+        return self.claims.get(run, ("", None))[1] or self.text_of(run)
+
+    def owner_of(self, run: Run) -> str:
+        """The possessive word directly before a run ("Russia" in "Russia's Federation Council"), or ""."""
+        before = self.tokens[run.start - 1] if run.start else None
+        return before.text if before is not None and before.possessive else ""
+
+    def claim_before(self, index: int) -> Run | None:
+        """The claimed run that ends at the token, an apostrophe in between allowed."""
+        return self._ending.get(index) or self._ending.get(index - 1)
+
+    def closes_possessive(self, index: int) -> bool:
+        """Whether the tokens before are a possessive form: "…'s" or a plural's bare apostrophe."""
+        before = self.tokens[index - 1]
+        if before.possessive:
+            return True
+        if before.text not in ("'", "’") or index < 2:
+            return False
+        owner = self.tokens[index - 2]
+        return owner.end == before.start and owner.text.endswith("s") and owner.capital
+
+    def parliament_before(self, index: int) -> bool:
+        """Whether a parliament's name stands directly before, a gloss in brackets in between allowed."""
+        at = index - 1
+        if self.text_at(at) == ")":
+            while at > 0 and index - at < 12 and self.text_at(at) != "(":
+                at -= 1
+            at -= 1
+        return at >= 0 and self.claimed[at] and self.tokens[at].text in words.PARLIAMENTS
+
+    def abbreviation_after(self, run: Run) -> str | None:
+        """The short name that brackets define directly after a run: "(FT)", "(IMEMO RAS)"."""
+        if self.text_at(run.end) != "(":
+            return None
+        inside = []
+        for index in range(run.end + 1, min(run.end + 5, len(self.tokens))):
+            if self.tokens[index].text == ")":
+                break
+            inside.append(self.tokens[index].text)
+        else:
+            return None
+        good = inside and all(word[0].isupper() for word in inside) and any(word.isupper() for word in inside)
+        if good:
+            self.skip(Run(run.end, run.end + len(inside) + 2))
+        return " ".join(inside) if good else None
+
+    def capitals_after(self, index: int) -> Run | None:
+        """The capitalised run that starts right after the token."""
+        if not self.adjacent(index):
+            return None
+        end = index + 1
+        while end < len(self.tokens) and self.tokens[end].capital and not self.claimed[end]:
+            end += 1
+            if not self.adjacent(end - 1) or self.tokens[end - 1].possessive:
+                break
+        return Run(index + 1, end) if end > index + 1 else None
+
+    def capitals_before(self, index: int) -> Run | None:
+        """The capitalised run that ends right before the token."""
+        start = index
+        while start > 0 and self.adjacent(start - 1) and self.tokens[start - 1].capital and not self.claimed[start - 1]:
+            if self.tokens[start - 1].possessive:
+                break
+            start -= 1
+        return Run(start, index) if start < index else None
+
+    def match(self, names: Mapping[str, object]) -> Iterator[tuple[Run, str]]:
+        """Yield the runs that are one of the names, the longest at each place, with the name as listed."""
+        table = _by_first_word(tuple(names))
+        index = 0
+        while index < len(self.tokens):
+            found = self._longest(table, index)
+            if found is None:
+                index += 1
+                continue
+            length, name = found
+            yield Run(index, index + length), name
+            index += length
+
+    def _longest(self, table: Mapping[str, list[tuple[tuple[str, ...], str]]], index: int) -> tuple[int, str] | None:
+        for forms, name in table.get(self.tokens[index].text, ()):
+            window = self.tokens[index : index + len(forms)]
+            if len(window) == len(forms) and all(t.text == form for t, form in zip(window, forms, strict=True)):
+                return len(forms), name
+        return None
+
+
+@cache
+def _by_first_word(names: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name in names:
+        forms = tuple(token.text for token in tokenize(name, Span(0, len(name))))
+        table.setdefault(forms[0], []).append((forms, name))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table

@@ -1,0 +1,202 @@
+"""Countries: named outright, by demonym, by capital (which often stands for the government) or by city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from archive.parsing.gazetteer import given_names, rows
+from archive.parsing.shapes import Country, Span, Story
+from archive.parsing.tokens import Token, tokenize
+from archive.parsing.wordlist import listed
+
+_CONFIDENCE = {"name": 0.98, "demonym": 0.96, "capital": 0.95, "city": 0.9}
+
+# What a place name may be part of without meaning the place.
+_WATERS = listed("Sea Ocean Gulf Channel Strait Straits Bay Peninsula Trench Pole Current Basin")
+_PAPERS = listed(
+    "Times Post Herald Journal Tribune Gazette Telegraph News Review Daily Standard Observer Chronicle Mail Star Sun "
+    "Examiner Mirror Globe Independent Guardian Echo Courier Inquirer Dispatch Morning Evening Gazetteer Bulletin"
+)
+_ACCORDS = listed(
+    "agreement agreements accord accords convention conventions protocol protocols process treaty declaration "
+    "memorandum format pact club principles charter statute criteria consensus communique"
+)
+_REGIONS = listed("Latin Native West African Asian Central North South Southeast")
+_LATIN_AMERICA = listed("America American Americas Americans")
+_IDIOMS = {
+    "Georgian": "architecture dublin house houses era mansion mansions townhouse townhouses style square period terrace "
+    "terraces revival london bath facade building buildings door doors",
+    "French": "fries toast window windows kiss horn bread press",
+    "Danish": "pastry pastries",
+    "Turkish": "delight bath baths",
+    "Swiss": "cheese roll",
+    "Dutch": "auction oven courage",
+    "Russian": "roulette doll dolls salad",
+    "Chinese": "whispers wall walls checkers",
+    "Brazil": "nut nuts",
+    "Panama": "hat hats papers",
+    "Spanish": "flu",
+    "German": "shepherd shepherds measles",
+    "Indian": "summer",
+    "Irish": "coffee stew setter",
+    "American": "football samoa",
+    "Polish": "remover",
+    "Cuban": "heel heels",
+    "Jersey": "cow cows city",
+    "Turkey": "sandwich sandwiches breast roast farmers",
+    "China": "shop cabinet plates",
+}
+_HONORIFICS = listed("Mr Mrs Ms Miss Dr Sir Lady Lord Mr. Mrs. Ms. Dr.")
+
+
+@cache
+def _names() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word -> [(all words, code, sort of name)], the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in rows("countries"):
+        columns = (
+            ("name", [row["name"], *row["names"].split(";")]),
+            ("demonym", [form for name in row["demonyms"].split(";") if name for form in _numbers(name)]),
+            ("capital", row["capitals"].split(";")),
+            ("city", row["cities"].split(";")),
+        )
+        for sort, names in columns:
+            for name in filter(None, names):
+                words = tuple(token.text for token in tokenize(name, Span(0, len(name))))
+                table.setdefault(words[0], []).append((words, row["code"], sort))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def _numbers(demonym: str) -> tuple[str, ...]:
+    plural = () if demonym.endswith(("ese", "ish", "ch", "ss", "men", "s")) else (demonym + "s",)
+    return (demonym, *plural)
+
+
+def find_countries(text: str, story: Story) -> tuple[Country, ...]:
+    """Return the countries that the story's paragraphs name, in order of first appearance.
+
+    Names, demonyms, capitals and main cities count (data/countries.csv). A place inside a person's or a
+    newspaper's name, in the name of a sea or of a treaty, in an idiom ("Georgian townhouse"), Brussels (it nearly
+    always means the European Union) and disputed places (Crimea, Sevastopol) give no country.
+    """
+    spans: dict[str, list[Span]] = {}
+    sorts: dict[str, str] = {}
+    for paragraph in story.paragraphs:
+        for code, sort, span in _scan(text, paragraph):
+            spans.setdefault(code, []).append(span)
+            if _CONFIDENCE[sort] > _CONFIDENCE.get(sorts.get(code, ""), 0.0):
+                sorts[code] = sort
+    return tuple(Country(code, tuple(found), _CONFIDENCE[sorts[code]], sorts[code]) for code, found in spans.items())
+
+
+def country_of(phrase: str) -> str | None:
+    """Return the ISO 3166-1 code of the first country that a phrase names ("Serbian President" -> "RS"), or None."""
+    return next((code for code, _, _ in _scan(phrase, Span(0, len(phrase)))), None)
+
+
+def _scan(text: str, span: Span) -> Iterator[tuple[str, str, Span]]:
+    """Yield (code, sort, span) for every place name in the passage that means its country."""
+    tokens = list(_parts(tokenize(text, span)))
+    table = _names()
+    surnames: set[str] = set()
+    index = 0
+    while index < len(tokens):
+        entry = _longest(table, tokens, index)
+        if entry is None:
+            index += 1
+            continue
+        words, code, sort = entry
+        following = index + len(words)
+        if _is_surname(tokens, index, following):
+            surnames.add(words[-1])
+        elif not (words[-1] in surnames or _means_something_else(tokens, index, following, sort)):
+            yield code, sort, Span(tokens[index].start, tokens[following - 1].end)
+        index = following
+
+
+def _parts(tokens: list[Token]) -> Iterator[Token]:
+    """Split "anti-Russian", "Delhi-based" and "Russian-Ukrainian" at the hyphen, unless the whole is a place."""
+    table = _names()
+    for token in tokens:
+        if "-" not in token.text or token.text in table:
+            yield token
+            continue
+        at = token.start
+        for part in token.text.split("-"):
+            if part:
+                yield Token(part, at, at + len(part))
+            at += len(part) + 1
+
+
+def _longest(
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]], tokens: list[Token], index: int
+) -> tuple[tuple[str, ...], str, str] | None:
+    word = tokens[index].text
+    if not word[0].isupper():
+        return None
+    if word not in table and len(word) > 3 and word.isupper():
+        word = word.title()  # a heading in capitals
+    for words, code, sort in table.get(word, ()):
+        if len(words) == 1 or all(
+            index + n < len(tokens) and tokens[index + n].text == words[n] for n in range(1, len(words))
+        ):
+            return words, code, sort
+    return None
+
+
+def _is_surname(tokens: list[Token], start: int, end: int) -> bool:
+    """ "Michael Jordan", "Mr. London", "Sofia Petrova": the place's word is part of a person's name."""
+    first = tokens[start]
+    given = given_names()
+    if start and tokens[start - 1].end + 1 == first.start and not tokens[start - 1].possessive:
+        before = tokens[start - 1].text
+        if before in _HONORIFICS or (before in given and before not in _names()):
+            return True
+        if len(before) == 2 and before.endswith(".") and before[0].isupper():
+            return True
+    if end - start == 1 and first.text in given and not first.possessive and end < len(tokens):
+        after = tokens[end]
+        return after.capital and after.start == first.end + 1 and after.text.endswith(_SURNAME_ENDINGS)
+    return False
+
+
+_SURNAME_ENDINGS = (
+    "ov", "ova", "ev", "eva", "ski", "sky", "skaya", "enko", "ic", "vich", "son", "man", "berg", "stein", "ez", "ini",
+    "elli", "escu", "yan", "dze", "shvili", "oglu", "er", "ey", "ett", "ton",
+)  # fmt: skip
+
+
+def _means_something_else(tokens: list[Token], start: int, end: int, sort: str) -> bool:
+    """Seas, newspapers, treaties, "Latin American", idioms."""
+    word = tokens[end - 1].text
+    previous = tokens[start - 1].text if start else ""
+    nearby = [token.text for token in tokens[end : end + 3]]
+    following = nearby[0] if nearby else ""
+    if word in _LATIN_AMERICA and previous in _REGIONS:
+        return True
+    if following in _WATERS or (previous in ("of", "the") and _of_waters(tokens, start)):
+        return True
+    if _in_newspaper(nearby) or (previous == "of" and start > 1 and tokens[start - 2].text == "Times"):
+        return True
+    if sort in ("capital", "city") and following.lower() in _ACCORDS:
+        return True
+    return following.lower() in _IDIOMS.get(word, "").split()
+
+
+def _of_waters(tokens: list[Token], start: int) -> bool:
+    """ "Sea of Japan", "Gulf of Mexico", "Strait of Malacca"."""
+    at = start - 2 if tokens[start - 1].text == "of" else start - 3
+    return at >= 0 and tokens[at].text in _WATERS
+
+
+def _in_newspaper(nearby: list[str]) -> bool:
+    """ "Moscow Times", "South China Morning Post": a newspaper's word follows, with capitals in between."""
+    for word in nearby[:2]:
+        if not word[0].isupper():
+            return False
+        if word in _PAPERS:
+            return True
+    return False
