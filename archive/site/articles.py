@@ -1,3 +1,134 @@
-from django.urls import URLPattern
+"""/articles/SLUG/: a story with everything that was found in it."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from archive.models import ArticleSource, Fact, Mention, Role, Series, Statement
+
+from .beside import read_beside
+from .cards import stories
+from .marks import Mark, mark_up
+from .named import facts_of
+from .statements import for_show
+from .texts import Paragraph, paragraphs, readable
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement with its number in the story."""
+
+    number: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph as it is shown, with the notes beside it; without html it stands for what may not be shown."""
+
+    html: SafeString | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """A published story; 404 for any other."""
+    story = get_object_or_404(stories().select_related("digest__published_by"), slug=slug)
+    mentions = list(
+        Mention.objects.standing()
+        .filter(article=story)
+        .select_related("person", "organization", "country")
+        .order_by("start")
+    )
+    statements = list(for_show(Statement.objects.standing().filter(article=story)).order_by("start", "pk"))
+    roles = list(Role.objects.standing().filter(article=story).select_related("person", "organization"))
+    sources = ArticleSource.objects.standing().filter(article=story).select_related("source").order_by("start", "pk")
+    siblings = list(story.digest.articles.order_by("position").only("slug", "title", "position", "body", "digest"))
+    place = next(place for place, one in enumerate(siblings) if one.pk == story.pk)
+    rights = story.digest.series.rights
+    notes = [Note(number, statement) for number, statement in enumerate(statements, start=1)]
+    context = {
+        "article": story,
+        "digest": story.digest,
+        "sources": [link.source for link in sources],
+        "facts": facts_of(story, mentions, statements, roles),
+        "shown": lay_out(paragraphs(story), mentions, notes, rights),
+        "statements": statements,
+        "rights": rights,
+        "number": place + 1,
+        "total": len(siblings),
+        "before": siblings[place - 1] if place else None,
+        "after": siblings[place + 1] if place + 1 < len(siblings) else None,
+        "beside": read_beside(story, mentions),
+        "address": request.build_absolute_uri(story.get_absolute_url()),
+    }
+    return render(request, "articles/detail.html", context)
+
+
+def lay_out(listed: list[Paragraph], mentions: Iterable[Mention], notes: list[Note], rights: str) -> list[Shown]:
+    """The paragraphs with their marks, each with the notes of the statements that end in it.
+
+    A statement that stands in no paragraph (in a heading, say) has its words in a row of its own, first. Where only
+    titles may be shown there is no text, and all notes stand in one row.
+    """
+    if rights == Series.Rights.LINK:
+        return [Shown(notes=notes)]
+    marks = [*mention_marks(mentions), *map(_statement_mark, notes)]
+    placed: set[int] = set()
+    rows: list[Shown] = []
+    for one in readable(listed, [note.statement for note in notes], rights):
+        if one is None:
+            rows.append(Shown())
+            continue
+        here = [note for note in notes if one.start < (note.statement.end or 0) <= one.end]
+        placed |= {note.number for note in here}
+        rows.append(Shown(_marked(one, marks), here))
+    elsewhere = [note for note in notes if note.number not in placed]
+    return [Shown(_alone(note), [note]) for note in elsewhere] + rows
+
+
+def _marked(one: Paragraph, marks: list[Mark]) -> SafeString:
+    """A paragraph with the marks that touch it. Offsets are the digest's; the paragraph's own begin at 0."""
+    here = [mark.moved(-one.start) for mark in marks if mark.start < one.end and one.start < mark.end]
+    return mark_up(one.text, here)
+
+
+def _alone(note: Note) -> SafeString:
+    """A statement's own words, for one that no paragraph holds."""
+    words = note.statement.text
+    mark = _statement_mark(note)
+    return mark_up(words, [mark.moved(-mark.start, len(words))])
+
+
+def mention_marks(mentions: Iterable[Mention]) -> Iterator[Mark]:
+    """Each name as a link to its page; the title says who it is, and when only the machine says so."""
+    kinds = {"person": _("Person"), "organization": _("Organization"), "country": _("Country")}
+    for mention in mentions:
+        kind = next(kind for kind in kinds if getattr(mention, f"{kind}_id"))
+        if mention.of is None or mention.start is None or mention.end is None:
+            continue
+        title = f"{kinds[kind]}: {mention.of}"
+        if mention.state == Fact.State.PROPOSED:
+            title = _("%(name)s (read by the machine)") % {"name": title}
+        yield Mark(mention.start, mention.end, f"m-{kind}", url=mention.of.get_absolute_url(), title=title)
+
+
+def _statement_mark(note: Note) -> Mark:
+    statement = note.statement
+    return Mark(
+        statement.start or 0,
+        statement.end or 0,
+        "m-statement",
+        anchor=f"statement-{statement.pk}",
+        number=str(note.number),
+        number_url=f"#note-{statement.pk}",
+    )
+
+
+urlpatterns = [path("articles/<slug:slug>/", article, name="article")]

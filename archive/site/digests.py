@@ -1,3 +1,147 @@
-from django.urls import URLPattern
+"""/digests/: all digests by date, and each as it was received."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Func, IntegerField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.safestring import SafeString
+
+from archive.models import Digest, Mention, Series, Statement
+
+from .articles import mention_marks
+from .cards import Card, cards, stories
+from .marks import Mark, mark_up
+from .statements import for_show
+
+PER_PAGE = 40
+SHOWN = 400_000  # characters of a digest's text that a page shows at most
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a digest. `story`: one begins here. Neither: lines that may not be shown are left out here."""
+
+    html: SafeString | None = None
+    story: Card | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+def digests(request: HttpRequest) -> HttpResponse:
+    """All published digests, newest first."""
+    listed = (
+        Digest.objects.published()
+        .light()
+        .select_related("series")
+        .annotate(stories=Count("articles"))
+        .order_by("-date", "-pk")
+    )
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "digests/list.html", {"page": page})
+
+
+def digest(request: HttpRequest, slug: str) -> HttpResponse:
+    """A published digest as received, as far as the rights of its series go; 404 for any other."""
+    size = Func(F("raw"), function="octet_length", output_field=IntegerField())
+    found = Digest.objects.published().defer("raw").select_related("series", "published_by").annotate(size=size)
+    received = get_object_or_404(found, slug=slug)
+    listed = cards(stories().filter(digest=received).order_by("position"))
+    said = list(for_show(Statement.objects.standing().filter(article__digest=received)).order_by("start", "pk"))
+    text = received.text or ""
+    context = {
+        "digest": received,
+        "cards": listed,
+        "lines": list(_lines(received, listed, said)),
+        "statements": len(said),
+        "cut": received.series.rights != Series.Rights.LINK and len(text) > SHOWN,
+        "neighbours": _neighbours(received),
+    }
+    return render(request, "digests/detail.html", context)
+
+
+def _lines(received: Digest, listed: list[Card], said: list[Statement]) -> Iterator[Line]:
+    """The text line by line with its marks, and where each story begins."""
+    rights = received.series.rights
+    if rights == Series.Rights.LINK:
+        for card in listed:
+            yield Line(story=card, statements=tuple(one for one in said if one.article_id == card.article.pk))
+        return
+    waiting = sorted(listed, key=lambda card: card.article.start, reverse=True)
+    allowed = None if rights == Series.Rights.FULL else _around(listed, said)
+    text = (received.text or "")[:SHOWN]
+    gap = False
+    for start, end, marks in _marked_lines(text, _marks(received, said)):
+        while waiting and waiting[-1].article.start < end:
+            yield Line(story=waiting.pop())
+            gap = False
+        if allowed is None or any(first < end and start < last for first, last in allowed):
+            yield Line(html=mark_up(text, marks, start, end))
+            gap = False
+        elif not gap:
+            yield Line()
+            gap = True
+    yield from (Line(story=card) for card in reversed(waiting))
+
+
+def _around(listed: list[Card], said: list[Statement]) -> list[tuple[int, int]]:
+    """The paragraphs in which something is said: all that an excerpt may show."""
+    paragraphs = {card.article.pk: card.article.paragraphs for card in listed}
+    return sorted(
+        {
+            (first, last)
+            for one in said
+            for first, last in paragraphs[one.article_id]
+            if (one.start or 0) < last and first < (one.end or 0)
+        }
+    )
+
+
+def _marked_lines(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+    """Each line that is not blank, [start, end), with the marks that touch it; one walk over both."""
+    waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
+    open_: list[Mark] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        start, end = at, at + len(line.rstrip())
+        at += len(line)
+        while waiting and waiting[-1].start < end:
+            open_.append(waiting.pop())
+        open_ = [mark for mark in open_ if mark.end > start]
+        if start < end:
+            yield start, end, open_
+
+
+def _marks(received: Digest, said: list[Statement]) -> Iterator[Mark]:
+    """Names lead to their pages; a statement's number leads to it in its story."""
+    mentions = Mention.objects.standing().filter(article__digest=received)
+    yield from mention_marks(mentions.select_related("person", "organization", "country"))
+    numbers: dict[int, int] = {}
+    for one in said:
+        number = numbers[one.article_id] = numbers.get(one.article_id, 0) + 1
+        yield Mark(
+            one.start or 0,
+            one.end or 0,
+            "m-statement",
+            anchor=f"statement-{one.pk}",
+            number=str(number),
+            number_url=f"{one.article.get_absolute_url()}#statement-{one.pk}",
+        )
+
+
+def _neighbours(received: Digest) -> dict[str, Digest | None]:
+    """The digests before and after this one, by date and then by order of arrival."""
+    others = Digest.objects.published().only("slug", "date", "title", "filename")
+    earlier = others.filter(date=received.date, pk__lt=received.pk) | others.filter(date__lt=received.date)
+    later = others.filter(date=received.date, pk__gt=received.pk) | others.filter(date__gt=received.date)
+    return {"before": earlier.order_by("-date", "-pk").first(), "after": later.order_by("date", "pk").first()}
+
+
+urlpatterns = [
+    path("digests/", digests, name="digests"),
+    path("digests/<slug:slug>/", digest, name="digest"),
+]

@@ -9,6 +9,8 @@ from django.db.models.functions import Abs, Coalesce
 
 from archive.models import Role, Statement
 
+from .texts import paragraphs
+
 
 class Passage(NamedTuple):
     """A statement's paragraph, in three parts: what stands before the words, the words, what stands after."""
@@ -19,9 +21,10 @@ class Passage(NamedTuple):
 
 
 def for_show(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Every relation that `_statement.html` shows, in one query, and `role_text`: "" or the role as printed.
+    """Everything that `_statement.html` shows, in one query: related rows, `role_text` and `rights`.
 
-    Of several roles that the story gives the speaker, the one printed nearest to the statement is taken.
+    `role_text` is "" or the role as printed; of several that the story gives the speaker, the one nearest to the
+    statement. `rights` are those of the series: with "link" the words are not to be shown.
     """
     roles = (
         Role.objects.standing()
@@ -31,17 +34,15 @@ def for_show(statements: QuerySet[Statement]) -> QuerySet[Statement]:
         .values("text")
     )
     return statements.select_related("article", "person", "organization", "newspaper", "via").annotate(
-        role_text=Coalesce(Subquery(roles[:1]), Value(""))
+        role_text=Coalesce(Subquery(roles[:1]), Value("")), rights=F("article__digest__series__rights")
     )
 
 
-def passage(statement: Statement, text: str) -> Passage:
-    """The paragraph that a statement stands in, cut around its words; `text` is the digest's text.
-
-    Where no paragraph holds it (the story was cut anew), the words stand alone.
-    """
+def passage(statement: Statement) -> Passage:
+    """The paragraph that a statement stands in, cut around its words; its words alone where no paragraph holds it."""
     start, end = statement.start or 0, statement.end or 0
-    for first, last in statement.article.paragraphs:
-        if first <= start and end <= last:
-            return Passage(text[first:start], text[start:end], text[end:last])
+    for one in paragraphs(statement.article):
+        if one.start <= start and end <= one.end:
+            cut, stop = start - one.start, end - one.start
+            return Passage(one.text[:cut], one.text[cut:stop], one.text[stop:])
     return Passage("", statement.text, "")

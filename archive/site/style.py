@@ -60,7 +60,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "said": said,
         "unnamed": _statement(2, "One of them said so.", unnamed="one of them", via=gazette, state="proposed"),
         "reported": _statement(3, "The pilots, she said, had gone home by noon.", speaker=marta, kind="indirect"),
-        "passage": {"before": "Not everybody agrees. ", "words": said.text, "after": " She has counted since 2020."},
+        "opened": {"before": "Not everybody agrees. ", "words": said.text, "after": " She has counted since 2020."},
         "facet": {
             "name": "Country",
             "clear_url": "#clear",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from django import template
@@ -69,3 +70,15 @@ def blocks(percent: int) -> list[bool]:
     """0 to 100 as five blocks, filled from the left: 48 -> two of five."""
     filled = round(percent / 20)
     return [block < filled for block in range(5)]
+
+
+@register.filter
+def day_url(day: date) -> str:
+    """The address of a day's page."""
+    return reverse("day", args=[day.year, day.month, day.day])
+
+
+@register.filter
+def month_url(day: date) -> str:
+    """The address of the page of the month that a day is in."""
+    return reverse("month", args=[day.year, day.month])

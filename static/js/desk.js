@@ -1,0 +1,82 @@
+// The desk by keyboard. Everything here can also be done without it: keys press the page's own links and buttons,
+// a selection fills the form "Add a fact", and the place in the text is kept from one question to the next.
+(() => {
+  "use strict";
+
+  // Keys: data-key="a" is pressed by A. Never while something is being typed.
+  const typing = (element) => element.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+  const choose = (radio) => {
+    radio.checked = true;
+    const typed = radio.closest(".answer")?.querySelector("input[type=text]");
+    if (typed) typed.focus(); else radio.focus({ preventScroll: true });
+    if (radio.hasAttribute("data-sends")) radio.form.querySelector("[value=answer]").click();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
+    if (typing(event.target)) return;
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("input[type=radio]")) choose(target); else target.click();
+  });
+  // Typing a name chooses its answer; Enter in it accepts.
+  for (const typed of document.querySelectorAll(".answer input[type=text]")) {
+    typed.addEventListener("input", () => { typed.closest(".answer").querySelector("input[type=radio]").checked = true; });
+    typed.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      typed.form.querySelector("[value=answer]").click();
+    });
+  }
+
+  // The place in the text: where the reader was, then the finding under review.
+  const text = document.querySelector("[data-scroll]");
+  const place = `desk:${location.pathname}`;
+  if (text) {
+    const scrolls = () => text.scrollHeight > text.clientHeight + 1;
+    const now = text.querySelector("[data-now]");
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(place) || "null");
+      if (kept && scrolls()) text.scrollTop = kept.text;
+      if (kept) window.scrollTo(0, kept.page);
+    } catch { /* private window: the page begins at its top */ }
+    if (now && scrolls()) {
+      const box = text.getBoundingClientRect();
+      const mark = now.getBoundingClientRect();
+      if (mark.top < box.top + 40 || mark.bottom > Math.min(box.bottom, innerHeight) - 80) {
+        text.scrollTop += mark.top - box.top - box.height / 3;
+      }
+    }
+    addEventListener("pagehide", () => {
+      try { sessionStorage.setItem(place, JSON.stringify({ text: text.scrollTop, page: scrollY })); } catch { /* as above */ }
+    });
+  }
+
+  // Selected words go into the form "Add a fact", with the place where they stand.
+  const adding = document.querySelector("[data-add-fact]");
+  const offset = (node, at) => {
+    const line = (node.nodeType === 3 ? node.parentElement : node).closest("[data-start]");
+    if (!line) return null;
+    const before = document.createRange();
+    before.setStart(line, 0);
+    before.setEnd(node, at);
+    // The archive counts characters (code points), the browser counts UTF-16 units.
+    return { line, at: Number(line.dataset.start) + [...before.toString()].length };
+  };
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    if (!adding || !text || !selection.rangeCount || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.commonAncestorContainer)) return;
+    const start = offset(range.startContainer, range.startOffset);
+    const words = selection.toString().trim();
+    if (!start || !words) return;
+    adding.elements.words.value = words;
+    adding.elements.near.value = start.at;
+    if (start.line.dataset.story) adding.elements.story.value = start.line.dataset.story;
+    const shown = adding.querySelector("[data-selected]");
+    shown.hidden = false;
+    shown.querySelector("q").textContent = words.length > 80 ? `${words.slice(0, 80)}…` : words;
+  });
+})();
