@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log
+from math import exp, log
 
 from archive.parsing.shapes import Span
 
@@ -62,19 +62,25 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_OPENS = re.compile(
-    r"(?:a|an|one|two|three|several|some|sources?|another|multiple)\b[^.]{0,40}?\b(?:sources?|interlocutors?|"
-    r"insiders?|brokers?|"
-    r"experts?|analysts?|officials?|people familiar)\b|(?:experts?|analysts?|observers?|economists?|sources?|"
-    r"specialists?|"
-    r"lawyers?|market participants|industry participants)\b|in an? (?:interview|conversation|comment|talk)\b|"
+    r"(?:a|an|one|two|three|several|some|sources?|another|multiple)\b[^.\d]{0,40}?\b(?:sources?|interlocutors?|insiders?|"
+    r"brokers?|experts?|analysts?|officials?|people familiar)\b|(?:experts?|analysts?|observers?|economists?|sources?|"
+    r"specialists?|lawyers?|market participants|industry participants)\b|in an? (?:interview|conversation|comment)\b|"
     r"(?:speaking|commenting|talking)\b",
     re.IGNORECASE,
 )
-_OPINION = re.compile(
-    r"\b(?:told|believes?|thinks?|explain(?:s|ed)|stress(?:es|ed)|point(?:s|ed) out|not(?:es|ed) that|add(?:s|"
-    r"ed)|opined?|"
+_VIEW = re.compile(
+    r"\b(?:told|tells|believes?|thinks?|explain(?:s|ed)|stress(?:es|ed)|point(?:s|ed) out|not(?:es|ed)|add(?:s|ed)|"
     r"conclud(?:es|ed)|suggest(?:s|ed)|is (?:certain|confident|convinced|sure|skeptical|sceptical)|warn(?:s|ed)|"
-    r"noted|emphasi[sz]ed?|expects?|predicts?|argues?|agrees?|dismiss(?:es|ed)|slam(?:s|med)|recall(?:s|ed))\b"
+    r"emphasi[sz]ed?|expects|predict(?:s|ed)|argues?|agrees?|dismiss(?:es|ed)|slam(?:s|med)|recall(?:s|ed)|sa(?:id|ys)|"
+    r"according to|in (?:his|her) (?:opinion|view|words)|admit(?:s|ted)|clarif\w+|stated|quot\w+|call(?:s|ed)|promised|"
+    r"asked|another view|shares?|(?:questioned|interviewed|polled|surveyed|quizzed) by)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:told|explained to|interview with)\b")
+_ROLE = re.compile(
+    r"\b(?:expert|analyst|professor|researcher|head of|director|research fellow|lecturer|economist|political scientist|"
+    r"senator|spokes\w+|lawyer|chairman|chairwoman|associate|scholar|fellow)\b",
+    re.IGNORECASE,
 )
 _NEWS = re.compile(
     r"\bon (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -87,12 +93,9 @@ _NEWS = re.compile(
     r"preparing|going)) ",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(
-    r"(?:conclud(?:ed|es)|summed up|sums up|in conclusion|wrapped up)\b[^.]{0,40}\.?[\"”]?\s*$|"
-    r"(?:he|she|the (?:expert|analyst|source|politician)) (?:concluded|summed up|added)[^.]{0,40}\.$",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_CAPITALISED = re.compile(r"(?<![.!?\"”“] )(?<!^)\b[A-ZÀ-ÞÅØČŠ][\w’'-]{2,}")
+_THING = re.compile(r"The ((?:[a-z]{1,20} )?[a-z]{1,20})\b")
 _FULL_NAME = re.compile(
     r"(?<![.!?] )\b[A-ZÀ-ÞŁŚŠŽČ][a-zà-ÿłńśšžčćğışę’'-]{1,20} (?:[A-Z][\w’'-]{0,20} )?([A-ZÀ-ÞŁŚŠŽČ][\w’'-]{2,25})"
 )
@@ -121,13 +124,43 @@ _SUFFIX = re.compile(
 )
 
 
+# Weights of a logistic regression over paragraphs of headed digests whose headings were taken away (66 openings among
+# 230 paragraphs that lean on nothing), rounded. Five-fold, on digests not fitted on: precision .84, recall .88.
+_BIAS = -4.1
+_WEIGHTS = {
+    "shares words with the story so far": -2.0,
+    "shares words with the next two paragraphs": 1.9,
+    "first sentence gives a view": -2.2,
+    "other sentences give a view": -1.4,
+    "first sentence is told to a newspaper": -0.6,
+    "first sentence names an office": -1.5,
+    "first sentence is news": 1.4,
+    "paragraph before ends in a quotation": -1.2,
+    "next paragraph gives a view": 1.9,
+    "story so far is one paragraph": -2.0,
+    "share of names that are new": 1.6,
+    "length": 0.4,
+    "several sentences": 1.9,
+    "begins with a thing already spoken of": -1.7,
+}
+# The last paragraph has none after it: the mean over all paragraphs stands in.
+_LAST, _LAST_ALIKE = 0.7, 0.1
+
+
 @dataclass(slots=True)
 class _Story:
-    """The story so far: its words, how often, and the surnames it has introduced."""
+    """The story so far: its words, how often, the surnames and other names it has introduced."""
 
     words: Counter[str] = field(default_factory=Counter)
     surnames: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     paragraphs: int = 0
+
+    def add(self, words: str, bag: Counter[str]) -> None:
+        self.words.update(bag)
+        self.surnames.update(_FULL_NAME.findall(words))
+        self.names.update(_names(words))
+        self.paragraphs += 1
 
 
 def find_boundaries(text: str, paragraphs: Sequence[Span]) -> tuple[Boundary, ...]:
@@ -135,22 +168,18 @@ def find_boundaries(text: str, paragraphs: Sequence[Span]) -> tuple[Boundary, ..
 
     Returns boundaries in order, none at index 0; `confidence` runs from the threshold (0.5) to 1. Linear in the text.
     """
-    if len(paragraphs) < 2:
-        return ()
-    bags = [_bag(text[p.start : p.end]) for p in paragraphs]
+    texts = [text[p.start : p.end] for p in paragraphs]
+    bags = [_bag(words) for words in texts]
     weights = _weights(bags)
     found: list[Boundary] = []
     story = _Story()
-    for i, paragraph in enumerate(paragraphs):
-        words = text[paragraph.start : paragraph.end]
+    for i, words in enumerate(texts):
         if i and not _continues(words, story):
-            score = _score(i, words, text, paragraphs, bags, weights, story)
+            score = _score(i, texts, bags, weights, story)
             if score >= THRESHOLD:
                 found.append(Boundary(i, round(min(score, 0.95), 2), "cohesion-and-cues"))
                 story = _Story()
-        story.words.update(bags[i])
-        story.surnames.update(_FULL_NAME.findall(words))
-        story.paragraphs += 1
+        story.add(words, bags[i])
     return tuple(found)
 
 
@@ -164,34 +193,36 @@ def _continues(words: str, story: _Story) -> bool:
     return bool(surname and surname.group(1) in story.surnames)
 
 
-def _score(
-    i: int,
-    words: str,
-    text: str,
-    paragraphs: Sequence[Span],
-    bags: list[Counter[str]],
-    weights: dict[str, float],
-    story: _Story,
-) -> float:
+def _score(i: int, texts: list[str], bags: list[Counter[str]], weights: dict[str, float], story: _Story) -> float:
     """How much paragraph `i` looks like the opening of a story, 0 to 1."""
+    words, following = texts[i], "".join(texts[i + 1 : i + 2])
     first = _first_sentence(words)
-    back = _similarity(bags[i], story.words, weights)
-    ahead = _similarity(bags[i], bags[i + 1], weights) if i + 1 < len(bags) else 0.0
-    score = 0.55 - 2.2 * back + 0.4 * min(ahead, 0.3)
-    before = text[paragraphs[i - 1].start : paragraphs[i - 1].end]
-    if _CLOSES.search(before[-200:]):
-        score += 0.2
-    elif before.endswith(('."', ".”", '"', "”")):
-        score += 0.05
-    if _NEWS.search(first):
-        score += 0.15
-    if _OPINION.search(first):
-        score -= 0.3
-    if _OPINION.search(words[len(first) :]):
-        score -= 0.05
-    if story.paragraphs == 1:
-        score -= 0.1
-    return score
+    names = _names(words)
+    spoken_of = _THING.match(words)
+    ahead: Counter[str] = sum(bags[i + 1 : i + 3], Counter())
+    alike = _similarity(bags[i], ahead, weights) if ahead else _LAST_ALIKE
+    values = (
+        _similarity(bags[i], story.words, weights),
+        alike,
+        bool(_VIEW.search(first)),
+        bool(_VIEW.search(words[len(first) :])),
+        bool(_TOLD.search(first)),
+        bool(_ROLE.search(first)),
+        bool(_NEWS.search(first)),
+        texts[i - 1].endswith(('."', ".”", '?"', '!"')),
+        bool(_VIEW.search(following)) or following[0] in '"“' if following else _LAST,
+        story.paragraphs == 1,
+        len(names - story.names) / len(names) if names else 0.5,
+        min(len(words), 400) / 400,
+        len(first) < len(words),
+        bool(spoken_of and any(_stem(word) in story.words for word in spoken_of.group(1).split())),
+    )
+    total = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS.values(), values, strict=True))
+    return 1 / (1 + exp(-total))
+
+
+def _names(words: str) -> set[str]:
+    return {name.removesuffix("'s").removesuffix("’s") for name in _CAPITALISED.findall(words)}
 
 
 def _first_sentence(words: str) -> str:
