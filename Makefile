@@ -1,38 +1,53 @@
-# make run [PORT=8000] [DATA_DIR=var]; make test; see README.md and docs/operators.md
+# make run [PORT=8000] [DATA_DIR=var], make test; the rest is for those who change the project. See docs/operators.md.
 
 PYTHON ?= python3
-PIP := .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+VENV_PYTHON := .venv/bin/python
+PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
 .PHONY: run test lint types lock clean
 
 run: .venv/installed
-	@exec .venv/bin/python manage.py serve
+	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
 
 test: .venv/installed-dev
-	@.venv/bin/pytest -n auto
+	@$(VENV_PYTHON) -m pytest -n auto --dist loadgroup
 
 lint: .venv/installed-dev
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/djlint templates --check --lint --quiet
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+	$(VENV_PYTHON) -m djlint templates --check --lint --quiet
 
 types: .venv/installed-dev
-	.venv/bin/mypy
+	$(VENV_PYTHON) -m mypy
 
-# What .venv holds is remembered by a stamp; a changed lock installs again.
-.venv/installed: requirements.txt
-	@test -x .venv/bin/python || { echo "Making .venv"; $(PYTHON) -m venv .venv; }
+# The two stamps say which lock .venv was made from; a changed lock is installed by the next `make`.
+.venv/installed: requirements.txt | .venv/bin/pip
 	@echo "Installing the requirements"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt
-	@test -x .venv/bin/python || { echo "Making .venv"; $(PYTHON) -m venv .venv; }
+.venv/installed-dev: requirements-dev.txt | .venv/bin/pip
 	@echo "Installing the requirements for development"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/installed
 
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+
+# New versions only of what is asked for: make lock UPGRADE='--upgrade-package django', or UPGRADE=--upgrade for all.
+LOCK = .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: .venv/lock/bin/uv
+	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
+	$(LOCK) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+.venv/lock/bin/uv:
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/pip install --quiet --disable-pip-version-check uv
+
+# Never the archive itself: DATA_DIR stays.
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

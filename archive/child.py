@@ -1,4 +1,4 @@
-"""What `manage.py serve` runs as its children: `python -m archive.child web PORT` and `python -m archive.child worker`."""
+"""The children of `manage.py serve`: `python -m archive.child web PORT` and `python -m archive.child worker`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from granian.log import LogLevels
 
 from archive.processes import end_with_parent
 
-THREADS = 8  # requests at a time; below the pool's connections, so that none waits for one
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # requests at a time: fewer than the pool's connections
 
 
 def main(kind: str, *arguments: str) -> None:
@@ -44,6 +44,8 @@ def _web(port: int) -> None:
 
 def _load(server: int) -> Any:
     """Runs in granian's own child, which would keep the port if its parent were killed."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # inherited from a parent that only takes note of them
+        signal.signal(number, signal.SIG_DFL)
     end_with_parent(signal.SIGKILL, parent=server)
     return importlib.import_module("archive.wsgi").application
 

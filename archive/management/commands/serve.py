@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from archive.processes import PARENT, end_with_parent
 from archive.serving import ServingError, serve
 
 
@@ -23,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave a new database without the demo digests")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if PARENT in os.environ:  # `make run` asks that we do not outlive make
+            end_with_parent(signal.SIGTERM)
         try:
             serve(options["port"], settings.DATA_DIR, self._say, demo=not options["no_demo"])
         except (ServingError, OperationalError) as error:
