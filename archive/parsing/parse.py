@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.parsing.newspapers import discover_newspapers, find_sources, newspaper_names
+from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
+from archive.parsing.places import find_countries
 from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
 from archive.parsing.topics import find_topics
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from tqdm import tqdm
 
 from archive.ingest import intake, names, review
 from archive.models import Digest, Series
+
+log = logging.getLogger(__name__)
 
 ENDINGS = {".txt", ".html", ".htm", ".docx", ".pdf", ".eml"}
 
@@ -60,7 +63,11 @@ class Command(BaseCommand):
         waiting = [got.digest] if got.created or got.digest.state in ("received", "failed") else []
         counts["new" if got.created else "known"] += 1
         while waiting:
-            digest = intake.understand(waiting.pop())
+            try:
+                digest = intake.understand(waiting.pop())
+            except Exception as fault:  # a fault of ours in one file must not keep the others out
+                log.exception("%s", path)
+                return f"It could not be read because of a fault of ours: {fault!r}"
             waiting += digest.attachments.filter(state=Digest.State.RECEIVED)
             if digest.state == Digest.State.FAILED:
                 return digest.failure
