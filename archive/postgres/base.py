@@ -6,6 +6,7 @@ Commands that need no database (parse, collectstatic, makemessages) start none.
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import OperationalError
@@ -19,7 +20,7 @@ from archive.database import DatabaseError, database_url
 class DatabaseClient(PostgresClient):
     """`manage.py dbshell`, on the embedded server."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.get_connection_params()
         super().runshell(parameters)
 
@@ -43,5 +44,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _close_pools() -> None:
-    for pool in DatabaseWrapper._connection_pools.values():
+    for pool in DatabaseWrapper._connection_pools.values():  # type: ignore[attr-defined]
         pool.close()
