@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from archive.ingest import store
-from archive.models import Alias, Digest, Series, Source, Topic
+from archive.models import Alias, Digest, Fact, Series, Source, Topic
 from archive.parsing import parse as parser
 from archive.parsing import read
 from archive.parsing.shapes import Known
@@ -108,10 +109,19 @@ def _parse(digest: Digest, tries: int = 3) -> None:
 
 
 def known_names() -> Known:
-    """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword."""
-    rows = Alias.objects.filter(source__isnull=False).values_list("name", "source__name")
-    newspapers = {alias: name for alias, name in rows if name}
-    newspapers |= {name: name for name in Source.objects.values_list("name", flat=True)}
+    """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword.
+
+    A newspaper that only the parser proposed is not known: a parse must not take its own guess for knowledge.
+    """
+    by_a_person = (
+        Q(origin=Fact.Origin.EDITOR)
+        | Q(articlesources__state=Fact.State.CONFIRMED)
+        | Q(articlesources__article__digest__state=Digest.State.PUBLISHED)
+    )
+    sources = Source.objects.filter(by_a_person).distinct()
+    newspapers = {name: name for name in sources.values_list("name", flat=True)}
+    aliases = Alias.objects.filter(source__in=sources).values_list("name", "source__name")
+    newspapers |= {alias: name for alias, name in aliases if name}
     topics = {topic.slug: tuple(topic.keywords) for topic in Topic.objects.all() if topic.keywords}
     return Known(newspapers=newspapers, topics=topics)
 

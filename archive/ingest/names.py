@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from archive.ingest import match
-from archive.models import Alias, FormerSlug, Organization, Person, Series, Source
+from archive.models import Alias, Fact, FormerSlug, Organization, Person, Series, Source
 
 
 def slug_of(name: str, length: int) -> str:
@@ -60,14 +60,17 @@ def find_or_make_organization(name: str) -> Organization:
     return organization
 
 
-def find_or_make_source(name: str) -> Source:
-    """The newspaper that is known by this name, or a new one."""
+def find_or_make_source(name: str, origin: str = Fact.Origin.EDITOR) -> Source:
+    """The newspaper that is known by this name, or a new one of this origin (editor or parser)."""
     name = _clean(name)
     known = match.match_names("source", [name]).get(name)
     if known:
         return Source.objects.get(pk=known)
     source = Source.objects.create(
-        name=name, slug=free_slug(Source, name, kind=FormerSlug.Kind.SOURCE), sort_key=match.plain_key(name)
+        name=name,
+        slug=free_slug(Source, name, kind=FormerSlug.Kind.SOURCE),
+        sort_key=match.plain_key(name),
+        origin=origin,
     )
     add_alias(source, name, Alias.Kind.NAME)
     return source

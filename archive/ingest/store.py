@@ -259,8 +259,13 @@ def _ids(field: str, wanted: Iterable[str]) -> dict[str, int]:
     """Each name -> the id of its organization or newspaper, made where none is known."""
     wanted = list(dict.fromkeys(wanted))
     known = match.match_names(field, wanted)
-    make = names.find_or_make_organization if field == "organization" else names.find_or_make_source
-    return {name: known.get(name) or make(name).pk for name in wanted}
+    return {name: known.get(name) or _make(field, name) for name in wanted}
+
+
+def _make(field: str, name: str) -> int:
+    if field == "organization":
+        return names.find_or_make_organization(name).pk
+    return names.find_or_make_source(name, origin=Fact.Origin.PARSER).pk
 
 
 def _fact(model: type[Fact], article: Article, found: Any, span: shapes.Span, **fields: Any) -> Fact:

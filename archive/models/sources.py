@@ -43,6 +43,8 @@ class Source(models.Model):
     country = models.ForeignKey(
         Country, models.SET_NULL, null=True, blank=True, related_name="sources", verbose_name=_("country")
     )
+    # A name that only the parser took for a newspaper's is no knowledge until a person confirms or publishes it.
+    origin = models.CharField(_("origin"), max_length=6, choices=Fact.Origin, default=Fact.Origin.EDITOR)
 
     class Meta:
         verbose_name = _("newspaper")
