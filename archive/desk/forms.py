@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.desk import naming
-from archive.desk.findings import Finding, Understanding
+from archive.desk.findings import KINDS, Finding, Understanding
 from archive.desk.text import locate
 from archive.models import (
     Article,
@@ -111,6 +112,10 @@ class FactForm(forms.Form):
     def naming(self) -> str:
         """Whose names the field "name" offers."""
         return "person" if self.kind in ("statement", "role") else self.kind
+
+    @property
+    def kind_word(self) -> Promise:
+        return KINDS[self.kind]
 
     def _fields_of_statement(self) -> None:
         self.fields["speaker_is"] = forms.ChoiceField(label=_("Said by"), choices=SPEAKERS)

@@ -9,16 +9,18 @@ from typing import Any
 from django.db.models import Count, F
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from archive.models import DOUBTFUL_UNDER, FACTS, Article, Digest, Fact, Mention
 
 _SHOWN = 50
 _LATELY = 10
+_NAMES = {"Alias", "Country", "Organization", "Person", "Series", "Source", "Topic"}
 
 
 def front(request: HttpRequest, app_list: list[dict[str, Any]]) -> TemplateResponse:
     """The page; `app_list` is Django's list of the records that this editor may see."""
-    context: dict[str, Any] = {"desk": True, "app_list": app_list}
+    context: dict[str, Any] = {"desk": True, "records": _records(app_list)}
     if request.user.has_perm("archive.view_digest"):
         digests = Digest.objects.light().select_related("series", "received_by", "published_by")
         waiting = list(digests.waiting().annotate(stories=Count("articles")).order_by("received_at")[:_SHOWN])
@@ -32,6 +34,19 @@ def front(request: HttpRequest, app_list: list[dict[str, Any]]) -> TemplateRespo
             "published": digests.published().annotate(stories=Count("articles")).order_by("-published_at")[:_LATELY],
         }
     return TemplateResponse(request, "desk/front.html", context)
+
+
+def _records(app_list: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The lists that lie behind the desk, under a heading each: names, what was received, and other apps' own."""
+    found: list[tuple[str, list[dict[str, Any]]]] = []
+    for app in app_list:
+        models = [model for model in app["models"] if model["admin_url"]]
+        if app["app_label"] != "archive":
+            found.append((app["name"], models))
+            continue
+        names = [model for model in models if model["object_name"] in _NAMES]
+        found += [(_("Names"), names), (_("Records"), [model for model in models if model not in names])]
+    return [(heading, models) for heading, models in found if models]
 
 
 def doubtful_counts(digests: Iterable[Digest]) -> Counter[int]:

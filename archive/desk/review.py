@@ -105,6 +105,7 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "lines": list(_with_boundaries(marked, whole)),
         "cut": len(body) > text.SHOWN,
         "chosen": chosen,
+        "chosen_article": whole.stories[chosen.story - 1].article if chosen.story else None,
         "queue": [(finding, questions.asks(finding)) for finding in queue],
         "cards": summary.cards(whole, SURE),
         "people": len({f.fact.person_id for f in whole.findings if _standing_person(f)}),  # type: ignore[union-attr]
