@@ -80,7 +80,7 @@ _FOREIGN_DATE = re.compile(
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\bUTC ?[+-]\d{1,2}|\b(?:gmt|msk|est|edt|cet|bst)\b|"
-    r"\b(?:posted|published|date|issue|no|on|at|by|edition|morning|evening|weekend|moscow|press|review)\b",
+    r"\b(?:posted|published|date|issue|no|on|at|by|edition|morning|evening|weekend|moscow)\b",
     re.IGNORECASE,
 )
 
@@ -257,7 +257,8 @@ def header_place(line: str) -> Place | None:
     if re.match(r"top stories (?:in|from) ", line, re.IGNORECASE):
         return "topline"
     if re.match(
-        r"(?:[A-Z][A-Z .-]{2,25}, )?\w{3,9}\.? \d{1,2}(?:, \d{4})?\.? ?(?:/[A-Z]{2,15}/|\([A-Z][A-Za-z ]{1,20}\) ?[-–—]|[-–—] )",
+        r"(?:[A-Z][A-Z .-]{2,25}, )?\w{3,9}\.? \d{1,2}(?:, \d{4})?\.? ?"
+        r"(?:/[A-Z]{2,15}/|\([A-Z][A-Za-z ]{1,20}\) ?[-–—]|[-–—] )",
         line,
     ):
         return "dateline"

@@ -146,7 +146,8 @@ def fused_headings(
 ) -> tuple[Heading, ...]:
     """Headings inside a block, each run together with the story after it: "… last. Izvestia: Heading First words …".
 
-    Only newspapers (known, or speaking like one) and "Media" count here, at the block's start or after the end of a sentence.
+    Only newspapers (known, or speaking like one) and "Media" count here, at the block's start or after
+    the end of a sentence.
     """
     found: list[Heading] = []
     starts = [block.start, *(m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end))]

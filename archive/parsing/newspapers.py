@@ -19,10 +19,10 @@ _WORD = re.compile(r"\w+")
 _KIND_WORDS = re.compile(r"^(?:daily|newspaper|paper)\s+|\s+(?:daily|newspaper|paper|newspapers)$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 
-# Words that newspapers' names begin or end with. A name with a strong one that "reports" something is a newspaper's;
-# one with a weak one ("Royal Mail reports a loss") is so only where somebody "told" it something.
+# Words that newspapers' names begin or end with; the strong ones hardly begin or end anything else.
 _STRONG = (
-    r"times|daily|weekly|herald|tribune|tribuna|journal|gazette|gazeta|gazetesi|gazzetta|courier|courrier|kurier|kuryer|"
+    r"times|daily|weekly|herald|tribune|tribuna|journal|gazette|gazeta|gazetesi|gazzetta|courier"
+    r"|courrier|kurier|kuryer|"
     r"chronicle|express|telegraph|telegraf|bulletin|observer|observator|dispatch|ledger|examiner|inquirer|enquirer|"
     r"advertiser|argus|clarion|intelligencer|spectator|gazetteer|almanac|notebook|tidende|tidning|nyheter|"
     r"zeitung|tagblatt|tageblatt|anzeiger|nachrichten|rundschau|wochenblatt|novosti|izvestia|vedomosti|pravda|vestnik|"
@@ -148,18 +148,21 @@ def discover_newspapers(text: str) -> frozenset[str]:
     too. Used to read headings of unknown newspapers, and to find sources where no heading names them.
     """
     told = {_spaced(found.group("name")) for found in _TOLD_NAME.finditer(text)}
-    writes = {_spaced(found.group("name")) for found in _NAME_WRITES.finditer(text)}
+    verbs = {_spaced(found.group("name")): found.group("verb") for found in _NAME_WRITES.finditer(text)}
     dated = {_spaced(found.group("name")) for found in _DATED_NAME.finditer(text)}
     called = {_spaced(found.group("name")) for found in _CALLED_NAME.finditer(text)}
-    bare = {_key(name) for name in writes}
+    bare = {_key(name) for name in verbs}
     sure = {name for name in told if name.startswith("The ") or looks_like_newspaper(name) or _key(name) in bare}
-    sure |= {name for name in writes if _SURELY_NEWSPAPERISH.search(name)}
-    return frozenset(name for name in sure | dated | called if not _NO_NEWSPAPER.match(name))
+    sure |= {name for name, verb in verbs.items() if looks_like_newspaper(name) and verb != "reported"}
+    return frozenset(
+        name for name in sure | dated | called if _SURELY_NEWSPAPERISH.search(name) or not _NO_NEWSPAPER.match(name)
+    )
 
 
 _NAME = (
     r"(?P<name>(?:The )?[^\W\d_a-z][\w’'-]{0,30}"
-    r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on |al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
+    r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on "
+    r"|al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
     r"(?<!['’]s)"
 )
 _NO_NEWSPAPER = re.compile(
@@ -177,7 +180,7 @@ _TOLD_NAME = re.compile(
 _NAME_WRITES = re.compile(
     r"(?:(?<=[.!?”\",] )|(?<=\n))"
     + _NAME
-    + r"(?: newspaper| daily)? (?:writes|wrote|reports|reported|has learned|notes)\b"
+    + r"(?: newspaper| daily)? (?P<verb>writes|wrote|reports|reported|has learned|notes)\b"
 )
 _DATED_NAME = re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)")
 _CALLED_NAME = re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME)

@@ -5,13 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from types import ModuleType
 
-from archive.parsing.families import general, reuters, tass
+from archive.parsing.families import (
+    articles,
+    cities,
+    general,
+    headline_lists,
+    lettered,
+    newsline,
+    papers,
+    paragraphs,
+    quotes,
+    reuters,
+    tass,
+)
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.page import read_page
 from archive.parsing.shapes import DateFound, Known, Outline, Warning
 
 # The first that recognises the page reads it: those with the surest marks stand first.
-_FAMILIES: tuple[ModuleType, ...] = (reuters, tass, general)
+_FAMILIES: tuple[ModuleType, ...] = (
+    lettered,
+    quotes,
+    articles,
+    reuters,
+    tass,
+    newsline,
+    headline_lists,
+    papers,
+    paragraphs,
+    cities,
+    general,
+)
 
 
 def read_outline(text: str, *, known: Known = Known()) -> Outline:  # noqa: B008 - frozen, never changed

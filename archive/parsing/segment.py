@@ -183,6 +183,16 @@ def find_boundaries(text: str, paragraphs: Sequence[Span]) -> tuple[Boundary, ..
     return tuple(found)
 
 
+def opening_score(text: str, paragraphs: Sequence[Span], i: int) -> float:
+    """How much paragraph `i` looks like the opening of a story if all before it are another, 0 to 1."""
+    texts = [text[p.start : p.end] for p in paragraphs]
+    bags = [_bag(words) for words in texts]
+    story = _Story()
+    for words, bag in zip(texts[:i], bags[:i], strict=True):
+        story.add(words, bag)
+    return 0.0 if _continues(texts[i], story) else _score(i, texts, bags, _weights(bags), story)
+
+
 def _continues(words: str, story: _Story) -> bool:
     """Whether a paragraph cannot open a story: it leans on the one before or on somebody already introduced."""
     if _PRONOUN.match(words) or _LEANS.match(words) or _SOURCE_OPENS.match(words):

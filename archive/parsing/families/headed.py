@@ -9,11 +9,13 @@ from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_re
 from archive.parsing.headings import Heading, fused_headings, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
-from archive.parsing.segment import find_boundaries
+from archive.parsing.segment import find_boundaries, opening_score
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
 
 _LONG = 200  # a line with more characters than this is no heading, but may have one run into it
+# A "Read also" deep in a story is itself a sign that a heading was lost, so less is asked of the paragraph after it.
+_LOST = 0.35
 
 Headings = list[tuple[Heading, ...]]
 
@@ -146,8 +148,8 @@ class _Reading:
         after = [self.page.blocks[n].span for n in self.paragraphs(i, min(stop, len(self.is_heading)))]
         if not after:
             return
-        for boundary in find_boundaries(self.page.text, [*before, *after]):
-            if boundary.index == len(before) and boundary.confidence >= 0.6:
-                self.sheet.story(after[0].start, confidence=boundary.confidence, rule="heading-lost")
-                message = "A story seems to begin here whose heading is missing."
-                self.sheet.warnings.append(Warning("heading-lost", message, after[0]))
+        score = opening_score(self.page.text, [*before, *after], len(before))
+        if score >= _LOST:
+            self.sheet.story(after[0].start, confidence=round(min(score, 0.9), 2), rule="heading-lost")
+            message = "A story seems to begin here whose heading is missing."
+            self.sheet.warnings.append(Warning("heading-lost", message, after[0]))

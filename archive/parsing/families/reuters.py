@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.parsing.dates import header_place
 from archive.parsing.families.brackets import read_tail
@@ -23,13 +24,15 @@ from archive.parsing.sheet import Sheet
 FAMILY = "reuters_press_digest"
 
 _TITLE = re.compile(
-    r"(?:UPDATE \d ?- ?)?PRESS DIGEST\b ?[-–:]? ?(?P<about>[A-Z][^\n]{0,60}?)?(?: ?[-–] ?[A-Z][a-z]{2,8}\.? \d{1,2}\b.*)?$"
+    r"(?:UPDATE \d ?- ?)?PRESS DIGEST\b ?[-–:]? ?(?P<about>[A-Z][^\n]{0,60}?)?"
+    r"(?: ?[-–] ?[A-Z][a-z]{2,8}\.? \d{1,2}\b.*)?$"
 )
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z .-]{2,25}, )?[A-Z][a-z]{2,8}\.? \d{1,2} ?\((?P<agency>[A-Z][A-Za-z]{2,15})\) ?[-–—]"
 )
 _ABOUT = re.compile(
-    r"\b(?:stories|headlines) (?:in|from|on the front pages? of) (?:the )?(?P<name>[A-Z][\w’' .-]{2,40}?)(?: on \w+day| newspaper| today)?[.,:]"
+    r"\b(?:stories|headlines) (?:in|from|on the front pages? of) (?:the )?"
+    r"(?P<name>[A-Z][\w’' .-]{2,40}?)(?: on \w+day| newspaper| today)?[.,:]"
 )
 _END = re.compile(
     r"our standards ?:|\w+ standards ?:|for more (?:news|information)|copyright|\(c\) reuters", re.IGNORECASE
@@ -84,7 +87,7 @@ def _pieces(text: str, block: Block) -> list[Block]:
         dashes = [m.start() for m in _RUN_TOGETHER.finditer(block.text)]
         cuts = dashes if len(dashes) >= 2 else []
     edges = [0, *cuts, len(block.text)]
-    spans = [narrowed(text, block.start + a, block.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [narrowed(text, block.start + a, block.start + b) for a, b in pairwise(edges)]
     return [
         Block(s.start, s.end, block.gap if s.start == block.start else 0, text[s.start : s.end])
         for s in spans
@@ -222,7 +225,7 @@ class _Items:
         if tail.end <= start:
             return
         prefix = _PREFIX.match(self.page.text, start, tail.end)
-        sources = (paper,) if paper else ()
+        sources: tuple[Source, ...] = (paper,) if paper else ()
         if tail.sources:
             sources = tail.sources
         elif prefix and paper is None:

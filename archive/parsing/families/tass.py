@@ -18,9 +18,10 @@ from archive.parsing.sheet import Sheet
 FAMILY = "tass_press_review"
 
 _TITLE = re.compile(r"(?:[-–•*]\s*)?(?:russian )?press review\b(?!\s*$)", re.IGNORECASE)
-_TOPLINE = re.compile(r"top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE)
+_TOPLINE = re.compile(r"^\s*top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE | re.MULTILINE)
 _LEAD = re.compile(
-    r"[.,] ?/[A-Z][A-Za-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|according to TASS News Agency|\bheadlines across Russia\b",
+    r"[.,] ?/[A-Z][A-Za-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
+    r"according to TASS News Agency|\bheadlines across Russia\b",
     re.IGNORECASE,
 )
 _NAVIGATION = re.compile(r"\{\{(?:dayPoint|newsPoint)|^by choosing only interesting", re.MULTILINE)

@@ -1,0 +1,171 @@
+"""One paragraph a newspaper: "The Times says …", "l-orizzont leads with …", as the Times of Malta, the Press
+Association, the BBC ("Image caption …") and RFE/RL's Armenian service write of the day's papers."""
+
+from __future__ import annotations
+
+import re
+
+from archive.parsing.families.head import read_head
+from archive.parsing.furniture import is_credit, is_furniture
+from archive.parsing.newspapers import NewspaperNames, looks_like_newspaper
+from archive.parsing.page import Block, Page
+from archive.parsing.shapes import Source, Span
+from archive.parsing.sheet import Sheet
+
+FAMILY = "paragraph_per_newspaper"
+
+_SECTION = re.compile(
+    r"(?:the )?(?:press in\b|overseas press|foreign press|local press|british press|maltese press|international press|"
+    r"english press|elsewhere|and elsewhere|in other news|"
+    r"and in\b|and finally|sports? pages|business pages|sundays?\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:image (?:caption|copyright|source)|getty images|media caption)\s*:?\s*", re.IGNORECASE)
+_FRONT_PAGE = re.compile(
+    r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:in|from|over in|on|of) (?:the )?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20})?(?: media)?, (?:meanwhile, )?|"
+    r"(?:meanwhile|elsewhere|finally|and finally|similarly|inside|by contrast|separately)[,:] |"
+    r"(?:the )?(?:front pages? of|lead stor(?:y|ies) in|main story in|front-page story in|headline in) |"
+    r"(?:for|according to|and|while|but|both|as|on the front of|over at|writing in|in) )?(?:the (?=[“\"l]))?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"[”\"]?(?: newspaper| daily| weekly)?,? (?:also |again |too |meanwhile |instead |simply |[a-z]+ly )?"
+    r"(?:says?|leads?|reports?|quotes?|carr(?:ies|y)|gives?|splash(?:es)?|writes?|features?"
+    r"|focus(?:es)?|has|have|runs?|"
+    r"publish(?:es)?|devotes?|claims?|reveals?|describes?|looks?|highlights?|notes?|tells?|warns?"
+    r"|headlines?|opts?|goes|go|"
+    r"covers?|turns?|recounts?|comments?|argues?|asks?|fronts?|dedicates?|opens?|follows?|adds?"
+    r"|announces?|discuss(?:es)?|"
+    r"considers?|recommends?|is|are|believes?|suggests?|shows?|pictures?|cites?|criticises?|criticizes?|picks? up|"
+    r"concentrates?|thinks?|calls?|wonders?|marks?|stays?|keeps?|chooses?|uses?|draws?|tops?"
+    r"|laments?|predicts?|alleges?|"
+    r"declares?|explains?|observes?|scrutini[sz]es|interviews?|accuses?|dismiss(?:es)?|points?)\b"
+)
+_CAPITALS = re.compile(
+    r"(?:(?:[Tt]he )?(?:[A-ZÀ-ÞŁŚŻŠŽČ]|24|168)[\w’'.&-]{0,24}(?: (?:of |on |e |i |de |della |del "
+    r"|al-)?[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}){0,4}"
+    r"|(?:[Ll]|[Ii][nlrst])-[A-Z]?[\wħġċż]{2,20})"
+)
+_QUOTED = re.compile(r"[“\"«](?P<name>[A-ZÀ-Þ0-9][\w’'. -]{1,30}?)[”\"»]")
+_AFTER_QUOTE = re.compile(
+    r"(?:claims?|writes?|says?|reports?|comments?|notes?|concludes?|believes?|suggests?|argues?|adds?) (?:the )?"
+    r"[“\"]?(?P<name>[A-ZÀ-Þ][\w’'-]{1,20}(?:\.am|\.com| [A-Z][\w’'-]{1,20})?)[”\"]?(?=[.,]|$)"
+)
+_AND = re.compile(r"[”\"]?(?:, | and | as well as |, and )(?:the )?")
+
+
+def recognise(page: Page, names: NewspaperNames) -> bool:
+    """Whether most paragraphs begin with a newspaper's name and what it says: three at least."""
+    body = [b for b in page.blocks if len(b.text) > 60 and b.ended]
+    leading = [b for b in body if leading_newspapers(page.text, b, names)]
+    return len(leading) >= 3 and len(leading) * 2 >= len(body)
+
+
+def read(page: Page, names: NewspaperNames) -> Sheet:
+    """Read a story a paragraph under each newspaper that opens one; what follows without a name goes on with it."""
+    sheet = Sheet(page)
+    blocks = page.blocks
+    leads = [leading_newspapers(page.text, block, names) for block in blocks]
+    first = next(i for i, found in enumerate(leads) if found)
+    read_head(sheet, blocks, first)
+    label: Source | None = None
+    for i, block in enumerate(blocks):
+        mark = _LABEL.match(block.text)
+        start = block.start + (mark.end() if mark else block.marker())
+        front = _FRONT_PAGE.match(page.text, start, block.end)
+        if front and (found := _label(front, names)):
+            label, start = found, front.end()
+            sheet.dated(Span(*front.span("date")), "label")
+            if block.end - start < 40:
+                continue
+        if i < first and not front:
+            continue
+        if _is_section(block) and not leads[i]:
+            sheet.section(block.span, block.text.rstrip(" .…:"))
+        elif leads[i] or label:
+            sheet.story(
+                block.start, None, leads[i] or ((label,) if label else ()), confidence=0.95, rule="newspaper-opens"
+            )
+            sheet.paragraph(start, block.end)
+            label = None
+        elif sheet.open and block.ended and not is_furniture(block.text) and not is_credit(block.text):
+            sheet.paragraph(start, block.end)
+    return sheet
+
+
+def _is_section(block: Block) -> bool:
+    if len(block.text) > 80 or block.marker():
+        return False
+    return bool(_SECTION.match(block.text)) or block.text.endswith((":", "...", "…"))
+
+
+def _label(front: re.Match[str], names: NewspaperNames) -> Source | None:
+    """The newspaper of a picture's label "Daily Mail front page 22/04/19"."""
+    name = re.sub(r"^(?:the )?(?:front page of )?", "", front.group("name"), flags=re.IGNORECASE).strip()
+    canonical = names.canonical(name)
+    return Source(canonical, Span(*front.span("name")), 0.9, "picture-label") if canonical else None
+
+
+def leading_newspapers(text: str, block: Block, names: NewspaperNames) -> tuple[Source, ...]:
+    """The newspapers that a paragraph opens with as its subject; () where it opens otherwise.
+
+    A known name is enough; an unknown one must look like a newspaper's and say something.
+    """
+    mark = _LABEL.match(block.text)
+    start = block.start + (mark.end() if mark else block.marker())
+    lead_in = _LEAD_IN.match(text, start, block.end)
+    for at in sorted({start, lead_in.end() if lead_in else start}):
+        found = _names_at(text, at, block.end, names)
+        if found:
+            return found
+    if text[start] in '“"«':
+        after = _AFTER_QUOTE.search(text, max(start, block.end - 120), block.end)
+        if after and (canonical := names.canonical(after.group("name"))):
+            return (Source(canonical, Span(*after.span("name")), 0.9, "newspaper-after-quotation"),)
+    return ()
+
+
+def _names_at(text: str, at: int, end: int, names: NewspaperNames) -> tuple[Source, ...]:
+    found: list[Source] = []
+    while len(found) < 6:
+        named = _name_at(text, at, end, names)
+        if named is None:
+            break
+        found.append(named)
+        joint = _AND.match(text, named.span.end, end)
+        if not joint:
+            break
+        at = joint.end()
+    if not found:
+        return ()
+    last = found[-1].span.end
+    says = _VERB.match(text, last, end) or text.startswith(("'", "’"), last)
+    sure = all(source.confidence >= 0.9 for source in found)
+    return tuple(found) if says or (sure and not text[last : last + 1].isalnum()) else ()
+
+
+def _name_at(text: str, at: int, end: int, names: NewspaperNames) -> Source | None:
+    quoted = _QUOTED.match(text, at, end)
+    if quoted:
+        name, span = quoted.group("name"), Span(*quoted.span("name"))
+        canonical = names.canonical(name)
+        known_as = canonical or (name if _VERB.match(text, quoted.end() - 1, end) else None)
+        return Source(known_as, span, 0.95 if canonical else 0.7, "newspaper-opens") if known_as else None
+    capitals = _CAPITALS.match(text, at, end)
+    if not capitals:
+        return None
+    words = capitals.group().split(" ")
+    for n in range(len(words), 0, -1):  # the longest known name first
+        name = re.sub(r"[’']s?$", "", " ".join(words[:n]))
+        canonical = names.canonical(name)
+        if canonical and not (n == 1 and len(words) > 1 and not name.startswith("The")):
+            return Source(canonical, Span(at, at + len(name)), 0.95, "newspaper-opens")
+    name = re.sub(r"[’']s?$", "", capitals.group())
+    says = _VERB.match(text, at + len(name), end)
+    if says and (looks_like_newspaper(name) or name.startswith("The ")) and len(name) > 4:
+        return Source(name, Span(at, at + len(name)), 0.7, "unknown-newspaper-opens")
+    return None
