@@ -110,6 +110,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         .filter(date__year=year, date__month=month)
         .select_related("series")
         .annotate(stories=Count("articles"))
+        .order_by("-date", "-pk")
     )
     listed = list(digests)
     if not listed:

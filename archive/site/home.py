@@ -9,6 +9,7 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from archive.ingest.match import person_key
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     in_month = Digest.objects.published().filter(date__year=first.year, date__month=first.month)
     context = {
         "digest": digest,
+        "today": timezone.localdate(),
         "period": period,
         "lead": listed[0] if listed else None,
         "lead_statement": _telling(said, listed[:1]),

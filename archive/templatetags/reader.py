@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from django import template
 from django.template import Context
+from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from archive.models import Statement
+from archive.models import Digest, Statement
 
 register = template.Library()
 
@@ -82,3 +83,12 @@ def day_url(day: date) -> str:
 def month_url(day: date) -> str:
     """The address of the page of the month that a day is in."""
     return reverse("month", args=[day.year, day.month])
+
+
+@register.filter
+def called(digest: Digest) -> str:
+    """What readers know a digest as: its title, or its series and day where it has none."""
+    return digest.title or _("%(series)s, %(day)s") % {
+        "series": digest.series,
+        "day": format_date(digest.date, "j F Y"),
+    }
