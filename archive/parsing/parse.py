@@ -7,8 +7,10 @@ from dataclasses import replace
 from archive.parsing.newspapers import discover_newspapers, find_sources, newspaper_names
 from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
+from archive.parsing.people import find_people
 from archive.parsing.places import find_countries
 from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
+from archive.parsing.speech import find_statements
 from archive.parsing.topics import find_topics
 
 VERSION = "1"
@@ -38,7 +40,11 @@ def _article(text: str, story: Story, known: Known) -> Article:
     topics = find_topics(text, story, known)
     countries = find_countries(text, story)
     organizations = find_organizations(text, story, known)
-    return Article(story, sources=sources, organizations=organizations, countries=countries, topics=topics)
+    people = find_people(text, story, organizations, countries, known)
+    statements = find_statements(text, story, people, organizations, sources, known)
+    speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}
+    people = tuple(replace(person, speaks=person.name in speakers) for person in people)
+    return Article(story, sources, people, organizations, countries, topics, statements)
 
 
 def _with_named_newspapers(text: str, known: Known, outline: Outline) -> Known:

@@ -124,6 +124,14 @@ class Passage:
         """The claimed run that ends at the token, an apostrophe in between allowed."""
         return self._ending.get(index) or self._ending.get(index - 1)
 
+    def claim_over(self, index: int) -> Run | None:
+        """The claimed run that the token ends, if it is claimed."""
+        return self._ending.get(index + 1) if self.claimed[index] else None
+
+    def begins_name(self, index: int) -> bool:
+        """Whether the token is claimed as (part of) a name or written in capitals throughout."""
+        return self.claimed[index] or (len(self.tokens[index].text) > 1 and self.tokens[index].text.isupper())
+
     def closes_possessive(self, index: int) -> bool:
         """Whether the tokens before are a possessive form: "…'s" or a plural's bare apostrophe."""
         before = self.tokens[index - 1]

@@ -1,0 +1,126 @@
+"""A sentence as units: names as one unit each, quotations as one, every other word and mark for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from archive.parsing.newspapers import NewspaperNames
+from archive.parsing.quotes import find_quotes, is_speech
+from archive.parsing.sentences import split_sentences
+from archive.parsing.shapes import Organization, Person, Span
+from archive.parsing.tokens import tokenize
+
+UnitIs = Literal["person", "organization", "newspaper", "quote", "word", "mark"]
+
+
+class Unit(NamedTuple):
+    """A part of a sentence. `name` is a name's full form; `text` is as printed."""
+
+    kind: UnitIs
+    text: str
+    start: int
+    end: int
+    name: str = ""
+    possessive: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, its units outside quotations, and the quotations that it touches (indexes into the paragraph's)."""
+
+    span: Span
+    units: list[Unit] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+
+    @property
+    def only_quoted(self) -> bool:
+        """Whether no word stands outside quotation marks."""
+        return bool(self.quotes) and all(unit.kind in ("quote", "mark") for unit in self.units)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's sentences and its quotations that give words (not names in quotation marks)."""
+
+    span: Span
+    sentences: list[Sentence]
+    quotes: tuple[Span, ...]
+
+
+class Names:
+    """Where the story's names stand, as spans in order, each with its kind and full form."""
+
+    def __init__(self, people: Sequence[Person], organizations: Sequence[Organization], sources: Sequence[str]) -> None:
+        self._at: dict[int, Unit] = {}
+        for organization in organizations:
+            for span in organization.spans:
+                self._at[span.start] = Unit("organization", "", span.start, span.end, organization.name)
+        for person in people:
+            for span in person.spans:
+                self._at[span.start] = Unit("person", "", span.start, span.end, person.name)
+        self.sources = frozenset(sources)
+
+    def at(self, start: int) -> Unit | None:
+        """The name that starts at an offset."""
+        return self._at.get(start)
+
+    def add_newspapers(self, text: str, span: Span, papers: NewspaperNames) -> None:
+        """Note the newspapers of a paragraph; a cited foreign paper stays an organization."""
+        for named in papers.find(text, span.start, span.end):
+            there = self._at.get(named.span.start)
+            if there is None or there.end <= named.span.end:
+                name = named.newspaper.name
+                self._at[named.span.start] = Unit("newspaper", "", named.span.start, named.span.end, name)
+
+
+def read_paragraph(text: str, span: Span, names: Names) -> Paragraph:
+    """Cut a paragraph into sentences of units."""
+    quotes = tuple(q for q in find_quotes(text, span) if is_speech(text, q))
+    sentences = [Sentence(s) for s in split_sentences(text, span)]
+    if not sentences:
+        return Paragraph(span, [], quotes)
+    _note_quotes(sentences, quotes)
+    _fill(text, span, sentences, quotes, names)
+    return Paragraph(span, sentences, quotes)
+
+
+def _note_quotes(sentences: list[Sentence], quotes: tuple[Span, ...]) -> None:
+    first = 0
+    for index, quote in enumerate(quotes):
+        while sentences[first].span.end <= quote.start:
+            first += 1
+        at = first
+        while at < len(sentences) and sentences[at].span.start < quote.end:
+            sentences[at].quotes.append(index)
+            at += 1
+
+
+def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, ...], names: Names) -> None:
+    at_sentence = at_quote = 0
+    skip_to = span.start
+    for token in tokenize(text, span):
+        if token.start < skip_to:
+            continue
+        while sentences[at_sentence].span.end <= token.start and at_sentence + 1 < len(sentences):
+            at_sentence += 1
+        while at_quote < len(quotes) and quotes[at_quote].end <= token.start:
+            at_quote += 1
+        units = sentences[at_sentence].units
+        if at_quote < len(quotes) and quotes[at_quote].start <= token.start:
+            if not (units and units[-1].kind == "quote" and units[-1].start == quotes[at_quote].start):
+                units.append(Unit("quote", "", quotes[at_quote].start, quotes[at_quote].end))
+            continue
+        name = names.at(token.start)
+        if name is not None:
+            end = name.end
+            possessive = text[end : end + 2] in ("'s", "’s") or (
+                text[end : end + 1] in ("'", "’") and text[end - 1 : end] == "s"
+            )
+            units.append(name._replace(text=text[name.start : end], possessive=possessive))
+            skip_to = end + (2 if text[end : end + 2] in ("'s", "’s") else 0)
+        elif token.text[0].isalnum():
+            units.append(Unit("word", token.text, token.start, token.end, "", token.possessive))
+        else:
+            units.append(Unit("mark", token.text, token.start, token.end))

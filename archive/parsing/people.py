@@ -1,0 +1,238 @@
+"""People: every person named in a story, with roles, all occurrences together under the fullest name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.parsing import vocabulary as words
+from archive.parsing.cues import SPEECH_VERBS
+from archive.parsing.gazetteer import first_surnames, given_names, vietnamese_surnames
+from archive.parsing.names import SURNAME_ENDINGS, has_article, is_initial, name_runs
+from archive.parsing.newspapers import newspaper_names
+from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.places import country_of
+from archive.parsing.roles import RoleFound, role_after, role_before
+from archive.parsing.shapes import Country, Known, Organization, Person, Role, Span, Story
+
+_CONFIDENCE = {
+    "role-before-name": 0.96,
+    "role-after-name": 0.95,
+    "given-name": 0.93,
+    "initials": 0.92,
+    "title-and-surname": 0.85,
+    "surname-first": 0.8,
+    "beside-speech-verb": 0.75,
+    "surname-ending": 0.75,
+}
+
+
+def find_people(
+    text: str,
+    story: Story,
+    organizations: Sequence[Organization],
+    countries: Sequence[Country],
+    known: Known = Known(),  # noqa: B008
+) -> tuple[Person, ...]:
+    """Return the people named in the story's paragraphs, in order of first appearance.
+
+    A name needs evidence beside its capitals: a role before or after it, a common given name, initials, a verb of
+    speech beside it, a surname's ending. A surname alone belongs to the only person of the story who bears it and to
+    nobody outside the story; where two bear it, the occurrence is left out. `country` comes from a demonym
+    or possessive before the role, or from the organization's name.
+    """
+    crew = _Crew()
+    passages = [_prepare(text, span, story, organizations, known) for span in story.paragraphs]
+    found = [(passage, run) for passage in passages for run in name_runs(passage)]
+    singles = []
+    for passage, run in found:
+        if _words(passage, run) > 1:
+            roles = [*role_before(passage, run), *role_after(passage, run)]
+            rule = _evidence(passage, run, roles)
+            if rule:
+                crew.add(passage, run, roles, rule)
+                continue
+        singles.append((passage, run))
+    for passage, run in singles:
+        crew.add_short(passage, run)
+    return crew.people()
+
+
+def _prepare(text: str, span: Span, story: Story, organizations: Sequence[Organization], known: Known) -> Passage:
+    """The paragraph's tokens, those of organizations and newspapers claimed."""
+    passage = Passage(text, span)
+    for organization in organizations:
+        for place in organization.spans:
+            if span.start <= place.start < span.end and (run := passage.run_at(place)):
+                passage.claim(run, "organization", organization.name)
+    for named in newspaper_names(known).find(text, span.start, span.end):
+        run = passage.run_at(named.span)
+        if run is not None and not any(passage.claimed[run.start : run.end]):
+            passage.claim(run, "newspaper", named.newspaper.name)
+    for source in story.sources:
+        for run, _ in passage.match({source.name: None}):
+            passage.claim(run, "newspaper", source.name)
+    return passage
+
+
+def _words(passage: Passage, run: Run) -> int:
+    return sum(1 for t in passage.tokens[run.start : run.end] if t.text not in words.PARTICLES)
+
+
+def _evidence(passage: Passage, run: Run, roles: list[RoleFound]) -> str | None:
+    """Why this run is a person's name, or None."""
+    tokens = passage.tokens[run.start : run.end]
+    first, last = tokens[0].text, tokens[-1].text
+    if any(t.text in words.STRONG_HEADS or t.text in words.SUFFIXES for t in tokens[1:]):
+        return None
+    if any(r.rule in ("role-before-name", "role-before-comma", "second-role") for r in roles):
+        return "role-before-name"
+    if any(r.rule in ("role-after-name", "who-heads") for r in roles):
+        return "role-after-name"
+    if first in given_names() and last not in words.WEAK_HEADS and not (is_place(first) and last in words.SUBJECTS):
+        return "given-name"
+    if is_initial(first) or any(is_initial(t.text) for t in tokens[1:-1]):
+        return "initials"
+    if roles or any(has_article(t.text) for t in tokens):
+        return "role-before-name"
+    if first in first_surnames() and len(tokens) in (2, 3) and last not in words.SUBJECTS | words.WEAK_HEADS:
+        return "surname-first"
+    if last.endswith(SURNAME_ENDINGS) and len(last) > 4 and len(tokens) < 4 and first not in words.OPENERS:
+        return "surname-ending"
+    if _beside_verb(passage, run) and last not in words.WEAK_HEADS and first not in words.OPENERS:
+        return "beside-speech-verb"
+    return None
+
+
+def _beside_verb(passage: Passage, run: Run) -> bool:
+    after, before = passage.text_at(run.end), passage.text_at(run.start - 1)
+    return after in SPEECH_VERBS or (before in SPEECH_VERBS and passage.text_at(run.start - 2) in (",", '"', "”", ",”"))
+
+
+class _Crew:
+    """The story's people as they are met."""
+
+    def __init__(self) -> None:
+        self._members: list[_Member] = []
+        self._by_name: dict[tuple[str, ...], _Member] = {}
+        self._by_short: dict[str, list[_Member]] = {}
+
+    def add(self, passage: Passage, run: Run, roles: list[RoleFound], rule: str) -> None:
+        """Note one occurrence of a full name."""
+        key = _key(passage, run)
+        member = self._by_name.get(key) or self._longer(key)
+        if member is None:
+            member = _Member(passage.text_of(run), key, rule)
+            self._members.append(member)
+            for short in _short_forms(key):
+                self._by_short.setdefault(short, []).append(member)
+        self._by_name[key] = member
+        member.note(passage, run, roles)
+
+    def _longer(self, key: tuple[str, ...]) -> _Member | None:
+        """The only person met whose name holds these words in order ("Zerafa Bonnici" for the full name)."""
+        candidates = [m for m in self._by_short.get(key[-1], ()) if m.key[-len(key) :] == key]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def add_short(self, passage: Passage, run: Run) -> None:
+        """Note a surname alone, or a new person called by a title and one name."""
+        key = _key(passage, run)
+        roles = role_before(passage, run)
+        bearers = self._by_short.get(key[-1], [])
+        if len(key) > 1:
+            bearers = [m for m in bearers if m.key[-len(key) :] == key]
+        if len(bearers) == 1:
+            bearers[0].note(passage, run, roles)
+        elif not bearers and len(key) == 1 and _called_by_one_name(passage, run, roles):
+            self.add(passage, run, roles, "title-and-surname")
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody met, in order of first appearance."""
+        made = [m.person() for m in self._members]
+        return tuple(sorted(made, key=lambda p: p.spans[0]))
+
+
+def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> bool:
+    """ "President Tokayev", "coordinator Suda": a role directly before a single name."""
+    if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
+        return False
+    word = passage.text_at(run.start)
+    noun = passage.text_at(run.start - 1)
+    if noun.islower() and noun in ("member", "associate", "owner", "worker", "student", "head", "chief", "chair"):
+        return False
+    return (
+        word not in words.SUBJECTS and not word.isupper() and passage.text_at(run.start - 2) != "of" and len(word) > 1
+    )
+
+
+def _key(passage: Passage, run: Run) -> tuple[str, ...]:
+    return tuple(t.text for t in passage.tokens[run.start : run.end])
+
+
+def _short_forms(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The single words that later stand for the full name: the surname, which comes first in East Asia."""
+    if key[0] in first_surnames() and key[0] not in given_names() and len(key) > 1:
+        return (key[-1], key[0]) if key[0] in vietnamese_surnames() or len(key) == 2 else (key[0], key[-1])
+    shorts = [key[-1]]
+    if "-" in key[-1] and not has_article(key[-1]):
+        shorts.extend(part for part in key[-1].split("-") if len(part) > 3)
+    if len(key) > 2 and not is_initial(key[-2]) and key[-2] not in words.PARTICLES:
+        shorts.append(key[-2])
+    return tuple(shorts)
+
+
+class _Member:
+    """One person while the story is read."""
+
+    def __init__(self, name: str, key: tuple[str, ...], rule: str) -> None:
+        self.name = name
+        self.key = key
+        self.rule = rule
+        self.spans: list[Span] = []
+        self.roles: dict[str, Role] = {}
+        self.country: str | None = None
+
+    def note(self, passage: Passage, run: Run, roles: list[RoleFound]) -> None:
+        self.spans.append(passage.span_of(run))
+        for found in roles:
+            role = _role(passage, found)
+            known_as = {text.lower() for text in self.roles}
+            if role.text.lower() not in known_as:
+                self.roles[role.text] = role
+            self.country = self.country or _country(passage, found, role)
+
+    def person(self) -> Person:
+        roles = tuple(self.roles.values())
+        if len(roles) > 1:
+            titled = any(role.text and role.rule != "form-of-address" for role in roles)
+            roles = tuple(role for role in roles if not (titled and role.rule == "form-of-address"))
+        return Person(
+            self.name,
+            tuple(sorted(set(self.spans))),
+            roles,
+            self.country,
+            confidence=_CONFIDENCE.get(self.rule, 0.7),
+            rule=self.rule,
+        )
+
+
+def _role(passage: Passage, found: RoleFound) -> Role:
+    printed = passage.text_of(found.run) if found.run.end > found.run.start else ""
+    text = found.text if found.text is not None else printed
+    anchor = found.run if found.run.end > found.run.start else found.organization or found.run
+    organization = None
+    if found.organization is not None:
+        organization = passage.text_of(found.organization)
+    confidence = 0.8 if found.rule in ("second-role", "role-before-comma", "name-of-organization") else 0.92
+    return Role(text, passage.span_of(anchor), organization, confidence, found.rule)
+
+
+def _country(passage: Passage, found: RoleFound, role: Role) -> str | None:
+    """The country of a demonym or possessive right before the role, of the organization, or of the role's words."""
+    at = (
+        found.organization.start
+        if found.organization and found.organization.end <= found.run.start
+        else found.run.start
+    ) - 1
+    if at >= 0 and is_place(passage.text_at(at)) and (code := country_of(passage.text_at(at))):
+        return code
+    return country_of(role.organization or "") or (country_of(role.text) if " to " not in role.text else None)

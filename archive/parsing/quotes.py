@@ -1,0 +1,67 @@
+"""Quotations of a paragraph: where each one opens and closes."""
+
+from __future__ import annotations
+
+from archive.parsing.shapes import Span
+
+_OPENING = "“«„"
+_CLOSING = "”»"
+_BEFORE_OPENING = " \t\n\r\u00a0([{—–-:*"
+_LONGEST_NAME = 4
+
+
+def find_quotes(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the quotations inside the passage, marks included, in order and not overlapping.
+
+    Straight and curly double marks, and single curly ones around four words or more. One that never closes runs to
+    the passage's end: it goes on in the next paragraph.
+    """
+    quotes: list[Span] = []
+    opened: int | None = None
+    for at in range(span.start, span.end):
+        mark = text[at]
+        if mark not in '"“”«»„':
+            continue
+        if opened is None:
+            if mark in _CLOSING:
+                continue
+            opened = at
+        elif mark not in _OPENING and not (mark == '"' and _opens(text, at, span) and text[at - 1] in " \t\n"):
+            quotes.append(Span(opened, at + 1))
+            opened = None
+        elif mark == "“" and text[opened] == "“":
+            quotes.append(Span(opened, at))  # the closing mark was lost
+            opened = at
+    if opened is not None and opened < span.end - 1:
+        quotes.append(Span(opened, span.end))
+    return tuple(quotes) or _single(text, span)
+
+
+def _opens(text: str, at: int, span: Span) -> bool:
+    before = text[at - 1] if at > span.start else " "
+    after = text[at + 1] if at + 1 < span.end else " "
+    return before in _BEFORE_OPENING and not after.isspace()
+
+
+def _single(text: str, span: Span) -> tuple[Span, ...]:
+    """Quotations in ‘single’ marks; a mark before a letter inside a word is an apostrophe."""
+    quotes: list[Span] = []
+    at = text.find("‘", span.start, span.end)
+    while at >= 0:
+        close = text.find("’", at + 1, span.end)
+        while 0 <= close < span.end - 1 and text[close + 1].isalnum():
+            close = text.find("’", close + 1, span.end)
+        if close < 0:
+            break
+        if text.count(" ", at, close) > 2:
+            quotes.append(Span(at, close + 1))
+        at = text.find("‘", close + 1, span.end)
+    return tuple(quotes)
+
+
+def is_speech(text: str, quote: Span) -> bool:
+    """Whether a quotation gives words, and not the name of a ship, a film or a company in quotation marks."""
+    words = [w for w in text[quote.start + 1 : quote.end - 1].split() if any(c.isalnum() for c in w)]
+    if not words:
+        return False
+    return len(words) > _LONGEST_NAME or any(w.lstrip("([‘'").islower() for w in words) or text[quote.end - 2] in ".,!?"

@@ -1,0 +1,233 @@
+"""Statements: who says what in a story, in what manner, and to which newspaper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.parsing.attribution import Attribution, find_attributions
+from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
+from archive.parsing.newspapers import newspaper_names
+from archive.parsing.referents import Referents, Speaker
+from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
+from archive.parsing.told import told_to
+from archive.parsing.wordlist import listed
+
+_SEPARATORS = listed("while whereas but and although though ;")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one sentence's attribution came to, before the quotations around it are looked at."""
+
+    speaker: Speaker
+    span: Span
+    rule: str
+    confidence: float
+
+
+def find_statements(
+    text: str,
+    story: Story,
+    people: Sequence[Person],
+    organizations: Sequence[Organization],
+    sources: Sequence[Source],
+    known: Known,
+) -> tuple[Statement, ...]:
+    """Return the story's statements in order: every sentence that gives somebody's words or view.
+
+    A quotation of several sentences is one statement, its first sentence. Pronouns, surnames and nouns such as "the
+    expert" are resolved inside the story; who cannot be named is described (`speaker_is` "unnamed"). `via` is the
+    newspaper that the sentence says it was told to; it holds for the same speaker's next sentences in the paragraph.
+    """
+    names = Names(people, organizations, [source.name for source in sources])
+    papers = newspaper_names(known)
+    reader = _Reader(text, story, Referents(text, people, organizations, sources), sources)
+    for span in story.paragraphs:
+        names.add_newspapers(text, span, papers)
+        reader.read(read_paragraph(text, span, names))
+    return tuple(reader.statements)
+
+
+class _Reader:
+    """Reads the paragraphs in order and remembers who spoke."""
+
+    def __init__(self, text: str, story: Story, referents: Referents, sources: Sequence[Source]) -> None:
+        self.text = text
+        self.referents = referents
+        self.sources = frozenset(source.name for source in sources)
+        self.statements: list[Statement] = []
+        self._opens_with_paper = _opens_with_paper(text, story, sources)
+        self._via: tuple[Speaker, str] | None = None
+        self._open_quote = False
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Add the paragraph's statements."""
+        self._via = None
+        quoted_already = -1
+        last: Speaker | None = None
+        for index, sentence in enumerate(paragraph.sentences):
+            before = self.referents.here()
+            self.referents.note(sentence.units)
+            if sentence.only_quoted or self._inside_long_quote(paragraph, index):
+                quote = sentence.quotes[0]
+                if quote == quoted_already:
+                    continue
+                said = self._stands_alone(paragraph, index, quote, last)
+                quoted_already = sentence.quotes[-1]
+                if said is None:
+                    continue
+                statement = self._statement(said, sentence, paragraph, self._later_units(paragraph, index))
+                self.statements.append(statement)
+                last = said.speaker
+                continue
+            saids = self._attributed(sentence, before)
+            if saids and sentence.quotes and sentence.quotes[0] == quoted_already:
+                saids = [s for s in saids if sentence.quotes[-1] != quoted_already]
+            for said in saids:
+                self.statements.append(self._statement(said, sentence, paragraph, sentence.units))
+            if saids:
+                last = saids[0].speaker
+            if sentence.quotes and (saids or sentence.quotes[0] == quoted_already):
+                quoted_already = sentence.quotes[-1]
+
+    def _inside_long_quote(self, paragraph: Paragraph, index: int) -> bool:
+        """Whether the sentence lies in a quotation that began before it or ends after it, with no words outside."""
+        sentence = paragraph.sentences[index]
+        if not sentence.quotes:
+            return False
+        quote = paragraph.quotes[sentence.quotes[0]]
+        return quote.start <= sentence.span.start and quote.end >= sentence.span.end
+
+    def _later_units(self, paragraph: Paragraph, index: int) -> list[Unit]:
+        """The units of the sentence that closes this sentence's quotation: they may name the speaker."""
+        quote = paragraph.sentences[index].quotes[-1]
+        for later in paragraph.sentences[index + 1 :]:
+            if quote not in later.quotes:
+                break
+            if not later.only_quoted:
+                return later.units
+        return paragraph.sentences[index].units
+
+    def _stands_alone(self, paragraph: Paragraph, index: int, quote: int, last: Speaker | None) -> _Said | None:
+        """A sentence of quotation only: its speaker is named where the quotation closes, or spoke just before."""
+        sentence = paragraph.sentences[index]
+        units = self._later_units(paragraph, index)
+        if units is not sentence.units:
+            self.referents.note(units)
+            for attribution in find_attributions(units):
+                speaker = self.referents.resolve(attribution.speaker)
+                if speaker is not None:
+                    return _Said(speaker, sentence.span, "quotation-then-" + attribution.rule, attribution.confidence)
+        if last is not None:
+            return _Said(last, sentence.span, "quotation-goes-on", 0.85)
+        earlier = self.referents.last
+        if earlier is None or earlier.kind == "newspaper":
+            return None
+        return _Said(earlier, sentence.span, "quotation-alone", 0.6)
+
+    # One sentence ----------------------------------------------------------------------------------------------------
+
+    def _attributed(self, sentence: Sentence, before: int) -> list[_Said]:
+        """The statements of a sentence with words outside quotation marks: one, or two with a speaker each."""
+        resolved: list[tuple[Attribution, Speaker]] = []
+        for attribution in find_attributions(sentence.units):
+            speaker = self.referents.resolve(attribution.speaker, before)
+            if speaker is not None:
+                resolved.append((attribution, speaker))
+        if not resolved:
+            return []
+        inner = [pair for pair in resolved if not self._reports_only(pair, sentence)]
+        chosen = self._outermost(inner or resolved)
+        attribution, speaker = chosen
+        self.referents.spoke(speaker)
+        saids = [_Said(speaker, sentence.span, attribution.rule, attribution.confidence)]
+        if not attribution.rule.startswith(("according", "in-")):
+            second = self._second(sentence, inner, chosen)
+            if second is not None:
+                saids.append(second)
+                self.referents.spoke(second.speaker)
+        return saids
+
+    def _reports_only(self, pair: tuple[Attribution, Speaker], sentence: Sentence) -> bool:
+        """Whether it is the newspaper's own "Kommersant writes" around somebody else's words."""
+        return pair[1].kind == "newspaper" or pair[1].name in self.sources
+
+    def _outermost(self, resolved: list[tuple[Attribution, Speaker]]) -> tuple[Attribution, Speaker]:
+        """Of nested speakers the one whom the sentence belongs to: at its end ("…, X said"), else the first."""
+        trailing = [pair for pair in resolved if pair[0].trailing]
+        first = resolved[0]
+        if first[0].start <= 3 and not first[0].trailing:
+            return first
+        return trailing[-1] if trailing else first
+
+    def _second(
+        self, sentence: Sentence, resolved: list[tuple[Attribution, Speaker]], chosen: tuple[Attribution, Speaker]
+    ) -> _Said | None:
+        """Another speaker's clause of the same sentence: "X said …, while Y argued …"."""
+        for attribution, speaker in resolved:
+            if speaker == chosen[1] or attribution.start <= chosen[0].at or attribution.start == 0:
+                continue
+            separator = sentence.units[attribution.start - 1].text
+            if separator not in _SEPARATORS or speaker.kind == "newspaper":
+                continue
+            span = Span(sentence.units[attribution.start].start, sentence.span.end)
+            return _Said(speaker, span, "second-speaker", 0.7)
+        return None
+
+    # Statements ------------------------------------------------------------------------------------------------------
+
+    def _statement(self, said: _Said, sentence: Sentence, paragraph: Paragraph, units: list[Unit]) -> Statement:
+        speaker = said.speaker
+        self.referents.spoke(speaker)
+        via = self._via_of(speaker, units)
+        if via is not None:
+            self._via = (speaker, via)
+        return Statement(
+            speaker.name,
+            speaker.kind,
+            _kind(self.text, sentence, paragraph, said.span),
+            said.span,
+            via,
+            said.confidence,
+            said.rule,
+        )
+
+    def _via_of(self, speaker: Speaker, units: list[Unit]) -> str | None:
+        """The newspaper it was told to: named in the sentence, or carried over from the paragraph's last one."""
+        told, elsewhere = told_to(units, self.referents)
+        if told is not None:
+            return told
+        if speaker.kind == "newspaper" or speaker.name in self.sources:
+            own = speaker.name in self.sources and not self._opens_with_paper
+            return speaker.name if own else None
+        if elsewhere:
+            return None
+        if self._via is not None and self._via[0] == speaker:
+            return self._via[1]
+        return None
+
+
+def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> bool:
+    """Whether the story itself begins with its newspaper ("The Courier says …"): then nothing was told to it."""
+    if not story.paragraphs:
+        return False
+    start = story.paragraphs[0].start
+    opening = text[start : start + 60].lstrip('*•-– "“').removeprefix("The ")
+    return any(opening.startswith(source.name.removeprefix("The ")) for source in sources)
+
+
+def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Kind:
+    """Direct: a quotation makes a clause of its own; mixed: quoted words inside a reported clause; else indirect."""
+    quotes = [paragraph.quotes[n] for n in sentence.quotes if paragraph.quotes[n].start < span.end]
+    if not quotes:
+        return "indirect"
+    first = quotes[0]
+    lead = text[span.start : first.start].strip()
+    words = text[first.start : first.end].strip("\"'“”‘’«»„ ")
+    if first.start <= span.start or not lead:
+        closes = words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",.;" or first.end > span.end
+        return "direct" if closes and (words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",") else "mixed"
+    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2:
+        return "direct"
+    return "mixed"

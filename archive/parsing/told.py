@@ -1,0 +1,80 @@
+"""Which newspaper a statement was told to, by the sentence's own words."""
+
+from __future__ import annotations
+
+from archive.parsing import cues
+from archive.parsing.clauses import Unit
+from archive.parsing.gazetteer import titles
+from archive.parsing.referents import Referents
+from archive.parsing.wordlist import listed
+
+_LINKS = listed("told tells telling to with by for informed in")
+_LINKED = listed(
+    "told tells telling informed interview interviews conversation explained said confirmed noted complained "
+    "admitted stressed clarified comment comments commentary interviewed quoted cited questioned polled "
+    "surveyed quizzed approached contacted asked spoke speaking talking talked talk remarks statement stated "
+    "specified added emphasized recalled suggested warned article column writing"
+)
+_REPORTS = listed("reports reported writes wrote notes noted says said adds quotes quoted cites cited reveals")
+
+
+def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
+    """Return (newspaper, False), or (None, True) where the sentence names another hearer, or (None, False).
+
+    "told PAPER", "in an interview with the paper", "PAPER quotes NAME", "PAPER's sources", "…, PAPER reports".
+    """
+    elsewhere = False
+    for index, unit in enumerate(units):
+        paper = _paper(units, index, referents)
+        if paper is not None and _heard(units, index):
+            return paper, False
+        if unit.kind == "word" and unit.text in ("told", "tells") and not elsewhere:
+            elsewhere = _other_hearer(units, index + 1)
+    return None, elsewhere
+
+
+def _paper(units: list[Unit], index: int, referents: Referents) -> str | None:
+    """The newspaper that a unit names or means ("the newspaper", "the British daily")."""
+    unit = units[index]
+    if unit.kind == "newspaper":
+        return unit.name
+    if unit.kind == "organization" and referents.is_paper(unit.name):
+        return unit.name
+    if unit.kind != "word" or unit.text not in cues.PAPERS:
+        return None
+    if unit.text == "news" or (index + 1 < len(units) and units[index + 1].text in cues.PAPERS):
+        return None
+    before = [u.text for u in units[max(0, index - 3) : index]]
+    return referents.last_paper if "the" in before else None
+
+
+def _heard(units: list[Unit], index: int) -> bool:
+    """Whether the newspaper stands where a hearer stands, or reports what somebody else says."""
+    unit = units[index]
+    following = units[index + 1].text if index + 1 < len(units) else ""
+    if unit.possessive and (following in cues.SOURCES or following in titles() or following in ("own", "interlocutor")):
+        return True
+    at = index - 1
+    while at >= 0 and index - at < 5 and _inside(units[at]):
+        at -= 1
+    link = units[at].text if at >= 0 else ""
+    if link in ("told", "tells", "telling", "informed"):
+        return True
+    if link in _LINKS and any(u.text in _LINKED for u in units[max(0, at - 4) : at]):
+        return True
+    if following in ("quotes", "quoted", "cites", "cited"):
+        return True
+    if unit.kind != "word" and following in titles() and index + 2 < len(units) and units[index + 2].kind == "person":
+        return True
+    tail = index > 2 and following in _REPORTS and units[at].kind in ("mark", "quote") and unit.kind != "organization"
+    return bool(tail)
+
+
+def _inside(unit: Unit) -> bool:
+    """Whether a unit may stand between "told" and the newspaper: "the", "British", "business"."""
+    return unit.kind == "word" and (unit.text in ("the", "a", "daily", "news", "business") or unit.text[0].isupper())
+
+
+def _other_hearer(units: list[Unit], index: int) -> bool:
+    """ "told a meeting", "told reporters"."""
+    return index < len(units) and units[index].kind == "word" and units[index].text not in ("the", "that", "him", "her")
