@@ -2,7 +2,7 @@
 
 from .query import SearchRequest
 from .results import Facet, FacetValue, Hit, Month, SearchPage, SearchTimeout, StatementHit
-from .sql import facet, search
+from .sql import facet, search, total
 
 __all__ = [
     "Facet",
@@ -15,4 +15,5 @@ __all__ = [
     "StatementHit",
     "facet",
     "search",
+    "total",
 ]

@@ -34,6 +34,37 @@ LINKS: dict[str, str] = {
         WHERE s.slug <> ''""",
 }
 
+# Pairs (statement_id, value), each once: whose a statement is, to which newspaper, and what its story is about.
+# Whether the statement stands and is published is asked elsewhere.
+SAID: dict[str, str] = {
+    "people": "SELECT id AS statement_id, person_id AS value FROM archive_statement WHERE person_id IS NOT NULL",
+    # An organization speaks itself or through somebody who is printed with it in that story.
+    "organizations": """
+        SELECT id AS statement_id, organization_id AS value FROM archive_statement WHERE organization_id IS NOT NULL
+        UNION SELECT s.id, r.organization_id FROM archive_statement s
+              JOIN archive_role r ON r.article_id = s.article_id AND r.person_id = s.person_id
+              WHERE r.organization_id IS NOT NULL AND r.state <> 'rejected'""",
+    # The newspaper that it was told to or that speaks itself; where neither is said, those the story is drawn from.
+    "sources": """
+        SELECT id AS statement_id, via_id AS value FROM archive_statement WHERE via_id IS NOT NULL
+        UNION SELECT id, newspaper_id FROM archive_statement WHERE newspaper_id IS NOT NULL
+        UNION SELECT s.id, k.source_id FROM archive_statement s
+              JOIN archive_articlesource k ON k.article_id = s.article_id
+              WHERE s.via_id IS NULL AND s.newspaper_id IS NULL AND k.state <> 'rejected'""",
+    "countries": """
+        SELECT DISTINCT s.id AS statement_id, m.country_id AS value FROM archive_statement s
+        JOIN archive_mention m ON m.article_id = s.article_id
+        WHERE m.country_id IS NOT NULL AND m.state <> 'rejected'""",
+    "topics": """
+        SELECT s.id AS statement_id, t.topic_id AS value FROM archive_statement s
+        JOIN archive_articletopic t ON t.article_id = s.article_id WHERE t.state <> 'rejected'""",
+    # Who else speaks in the same story.
+    "beside": """
+        SELECT DISTINCT s.id AS statement_id, o.person_id AS value FROM archive_statement s
+        JOIN archive_statement o ON o.article_id = s.article_id
+        WHERE o.person_id IS NOT NULL AND o.state <> 'rejected' AND o.person_id IS DISTINCT FROM s.person_id""",
+}
+
 # (value, slug, name, sort_key) of everything that could be chosen.
 NAMES: dict[str, str] = {
     "topics": "SELECT id AS value, slug, name, lower(name) AS sort_key FROM archive_topic",

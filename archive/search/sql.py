@@ -15,10 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
-from archive.models import Article, ArticleSource, Mention
+from archive.models import Article, ArticleSource, Mention, Series
 
 from .highlight import headline, headline_params, opening, snippet, to_html
 from .links import LINKS, NAMES
@@ -49,16 +50,16 @@ def search(request: SearchRequest) -> SearchPage:
     """
     with _guarded() as cursor:
         asked = understand(cursor, request)
-        total, months = _months(cursor, asked)
+        stories, months = _months(cursor, asked)
         statement_total = _statement_total(cursor, asked)
-        shown = total if request.show == "stories" else statement_total
+        shown = stories if request.show == "stories" else statement_total
         pages = max(1, -(-shown // request.per_page))
         if asked.request.page > pages:
             asked.notes.append(_("There is no page %(page)s; this is the last.") % {"page": asked.request.page})
             asked = replace(asked, request=asked.request.page_(pages))
         return SearchPage(
             request=asked.request,
-            total=total,
+            total=stories,
             statement_total=statement_total,
             hits=_hits(cursor, asked) if request.show == "stories" else (),
             statements=_statements(cursor, asked) if request.show == "statements" else (),
@@ -73,6 +74,12 @@ def facet(request: SearchRequest, name: str, limit: int | None = None) -> Facet:
     """The values of one filter ("countries") with their counts under the question's other filters; None: all."""
     with _guarded() as cursor:
         return _facet(cursor, understand(cursor, request), name, limit)
+
+
+def total(request: SearchRequest) -> int:
+    """How many stories a question finds, and nothing else."""
+    with _guarded() as cursor:
+        return _months(cursor, understand(cursor, request))[0]
 
 
 @contextmanager
@@ -207,7 +214,7 @@ def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
             article=(article := articles[key]),
             date=article.date,
             title=to_html(title) if title else opening(str(article), 500),
-            snippet=snippet(body) if body else opening(article.body),
+            snippet=_snippet(article, body),
             sources=tuple(sources.get(key, ())),
             countries=tuple(countries.get(key, ())),
             **statements.get(key, {}),
@@ -215,6 +222,13 @@ def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
         for key, title, body in rows
         if key in articles  # it may have been taken away a moment ago
     )
+
+
+def _snippet(article: Article, marked: str | None) -> SafeString:
+    """What matched in a story, or how it opens; "" where the series lets only titles be shown."""
+    if article.digest.series.rights == Series.Rights.LINK:
+        return SafeString("")
+    return snippet(marked) if marked else opening(article.body)
 
 
 def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> dict[int, dict[str, Any]]:

@@ -1,3 +1,192 @@
-from django.urls import URLPattern
+"""/search/: stories and statements by words and filters; every state of the page is its address."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.models import Series, Statement
+from archive.search import Hit, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
+from archive.search.query import NAMES, PARAMS, SORTS
+
+from .columns import chart
+from .facets import LABELS, Chip, about, block, blocks, chips, search_url
+from .statements import Passage, for_show, passage
+
+SORT_LABELS = {
+    "newest": gettext_lazy("Newest first"),
+    "oldest": gettext_lazy("Oldest first"),
+    "relevance": gettext_lazy("Best match first"),
+}
+MOST_VALUES = 1000  # of one filter on the page that lists them all
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its paragraph; without one where the series' rights do not let it be shown."""
+
+    statement: Statement
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A hit with the statements shown under it; `more` others also match, or are in the story when nothing is asked."""
+
+    hit: Hit
+    said: list[Said]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on from an empty answer: the filter to drop and what would be found."""
+
+    chip: Chip
+    total: int
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The answer to the question in the address, as a page or, with format=json, as JSON. 503 when it took too long."""
+    asked = SearchRequest.from_query(request.GET)
+    try:
+        if request.GET.get("all") in NAMES and request.GET.get("format") != "json":
+            return _all_values(request, asked, NAMES[request.GET["all"]])
+        page = search(asked)
+        if request.GET.get("format") == "json":
+            return JsonResponse(_as_json(request, page))
+        return render(request, "search/page.html", _context(page))
+    except SearchTimeout:
+        return render(request, "search/slow.html", {"asked": asked, "q": asked.q}, status=503)
+
+
+def _context(page: SearchPage) -> dict[str, Any]:
+    """What search/page.html shows."""
+    asked = page.request
+    said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
+    filters = chips(page)
+    return {
+        "page": page,
+        "asked": asked,
+        "q": asked.q,
+        "about": about(page),
+        "blocks": blocks(page),
+        "chips": filters,
+        "clear_url": search_url(SearchRequest(q=asked.q, sort=asked.sort, show=asked.show)),
+        "chart": chart(
+            [(month.first, month.count) for month in page.months],
+            lambda first, last: search_url(asked.change(after=first, before=last)),
+        ),
+        "stories": [_story(hit, said, page) for hit in page.hits],
+        "statements": [said[one.pk] for one in page.statements if one.pk in said],
+        "stories_url": search_url(asked.change(show="stories")),
+        "statements_url": search_url(asked.change(show="statements")),
+        "sorts": [(sort, SORT_LABELS[sort], sort == asked.sort) for sort in SORTS if asked.q or sort != "relevance"],
+        "unsorted": parse_qsl(asked.change(sort="").to_query()),
+        "undated": parse_qsl(asked.change(after=None, before=None).to_query()),
+        "unworded": parse_qsl(asked.change(q="").to_query()),
+        "pager": Paginator(range(page.shown_total), asked.per_page).page(page.page),
+        "query": f"{query}&" if (query := asked.page_(1).to_query()) else "",
+        "ways": _ways(page, filters) if not page.shown_total else [],
+    }
+
+
+def _statements(hits: Iterable[StatementHit]) -> dict[int, Said]:
+    """The statements found, by id, each with its passage; one query."""
+    words = {hit.pk: hit.words for hit in hits}
+    shown = {}
+    for statement in for_show(Statement.objects.filter(pk__in=words)):
+        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by for_show()
+        if open_text:
+            statement.words_html = words[statement.pk]  # type: ignore[attr-defined]  # for _statement.html
+        shown[statement.pk] = Said(statement, passage(statement) if open_text else None)
+    return shown
+
+
+def _story(hit: Hit, said: dict[int, Said], page: SearchPage) -> Story:
+    shown = [said[one.pk] for one in hit.statements if one.pk in said]
+    narrowed = bool(page.request.q or page.request.people)
+    return Story(hit, shown, max(0, (hit.matching if narrowed else hit.statement_count) - len(shown)))
+
+
+def _ways(page: SearchPage, filters: list[Chip]) -> list[Way]:
+    """Which filters could be dropped to find something, the one that brings most first."""
+    request = page.request
+    if request.q and filters:
+        without = request.without("q")
+        filters = [*filters, Chip(_("Words"), request.q, search_url(without), without)]
+    ways = [Way(chip, total(chip.without)) for chip in filters]
+    return sorted((way for way in ways if way.total), key=lambda way: -way.total)
+
+
+def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpResponse:
+    """Every value of one filter under the others, as a page of its own."""
+    found = facet(asked, name, MOST_VALUES)
+    label = LABELS[name][1] % {"number": found.total}
+    context = {
+        "block": block(asked, found),
+        "label": label,
+        "back_url": search_url(asked),
+        "asked": asked,
+        "q": asked.q,
+    }
+    return render(request, "search/values.html", context)
+
+
+def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
+    """The page's answer for programs: snippets are HTML with <mark>, other words plain text, addresses absolute."""
+    said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
+    return {
+        "total": page.total,
+        "statement_total": page.statement_total,
+        "page": page.page,
+        "pages": page.pages,
+        "hits": [
+            {
+                "title": str(hit.article),
+                "url": request.build_absolute_uri(hit.article.get_absolute_url()),
+                "date": hit.date,
+                "sources": [{"slug": source.slug, "name": source.name} for source in hit.sources],
+                "countries": [country.code for country in hit.countries],
+                "snippet": hit.snippet,
+                "statements": [_statement_json(request, said[one.pk]) for one in hit.statements if one.pk in said],
+            }
+            for hit in page.hits
+        ],
+        "statements": [_statement_json(request, said[one.pk]) for one in page.statements if one.pk in said],
+        "facets": {
+            PARAMS[facet.name]: [
+                {"slug": value.slug, "name": value.name, "count": value.count, "chosen": value.chosen}
+                for value in facet.values
+            ]
+            for facet in page.facets
+        },
+        "months": [{"month": month.first.strftime("%Y-%m"), "count": month.count} for month in page.months],
+        "notes": list(page.notes),
+    }
+
+
+def _statement_json(request: HttpRequest, said: Said) -> dict[str, Any]:
+    statement = said.statement
+    story = request.build_absolute_uri(statement.article.get_absolute_url())
+    return {
+        "speaker": statement.speaker_name,
+        "role": statement.role_text,  # type: ignore[attr-defined]  # by for_show()
+        "newspaper": str(statement.via) if statement.via else None,
+        "kind": statement.kind,
+        "text": statement.text if said.passage else None,
+        "date": statement.article.date,
+        "url": f"{story}#statement-{statement.pk}",
+    }
+
+
+urlpatterns = [path("search/", search_page, name="search")]

@@ -1,0 +1,108 @@
+"""The frame that the pages of people, organizations, newspapers, countries and topics share.
+
+Figures, who and what is said there, when, the newest stories, and the statements behind every number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.models import Country, Organization, Person, Source, Topic
+from archive.search import FacetValue, SearchRequest
+from archive.search.counts import by_month, count_statements, figures, statements_of, stories_of
+
+from .cards import cards, stories
+from .charts import Bar, Row, bars
+from .columns import chart
+from .facets import LABELS, all_url, search_url
+from .said import CHOICES, statement_list
+
+Entity = Person | Organization | Source | Country | Topic
+
+LISTED = 8  # values of one panel
+NEWEST = 4  # stories
+
+URLS = {"sources": "source", "countries": "country", "topics": "topic", "people": "person", "beside": "person",
+        "organizations": "organization"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the statements have of one kind, most first; every number leads to those statements on this page."""
+
+    name: str
+    title: str
+    total: int
+    bars: list[Bar]
+    printed: bool
+    all_url: str
+    all_label: str
+
+
+def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The context of a page about one value of a filter ("people"); `panels` are (filter of statements, title).
+
+    Http404 when no published story has it.
+    """
+    found = figures(name, [entity.pk])[entity.pk]
+    if not found.stories and not found.statements:
+        raise Http404
+    own_url = entity.get_absolute_url()
+    said = statements_of(name, entity.pk)
+    values = {param: count_statements(said, CHOICES[param][0]) for param, _title in panels}
+    search = SearchRequest().with_(name, entity.slug)
+    newest = stories().filter(pk__in=stories_of(name, entity.pk).values("pk")).order_by("-date", "-pk")[:NEWEST]
+    return {
+        "entity": entity,
+        "figures": found,
+        "panels": [_panel(param, title, values[param], own_url, search) for param, title in panels if values[param]],
+        "values": values,
+        "chart": chart(
+            by_month(name, [entity.pk])[entity.pk],
+            lambda first, last: f"{own_url}?after={first}&before={last}#statements",
+        ),
+        "said": statement_list(request, said, values),
+        "newest": cards(newest),
+        "stories_url": search_url(search),
+        "first_url": search_url(search.change(after=found.first, before=found.first)),
+        "last_url": search_url(search.change(after=found.last, before=found.last)),
+        "own_url": own_url,
+    }
+
+
+def _panel(param: str, title: Any, values: list[FacetValue], own_url: str, search: SearchRequest) -> Panel:
+    name = CHOICES[param][0]
+    more = len(values) > LISTED and name in LABELS
+    return Panel(
+        name=name,
+        title=str(title),
+        total=len(values),
+        bars=bars(
+            Row(
+                name=value.name,
+                number=value.count,
+                url=reverse(URLS[name], args=[value.slug]),
+                number_url=f"{own_url}?{param}={value.slug}#statements",
+                number_label=statements_label(value.name, value.count),
+            )
+            for value in values[:LISTED]
+        ),
+        printed=name == "sources",
+        all_url=all_url(search, name) if more else "",
+        all_label=_("All of them, by stories") if more else "",
+    )
+
+
+def statements_label(name: str, number: int) -> str:
+    """What a number says aloud: "Romania: 61 statements"."""
+    return ngettext("%(name)s: %(number)s statement", "%(name)s: %(number)s statements", number) % {
+        "name": name,
+        "number": number,
+    }

@@ -1,0 +1,137 @@
+"""A search's filters ready to be shown: lists of values as links, chips, and the filters said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from archive.search import Facet, FacetValue, SearchPage, SearchRequest
+from archive.search.query import PARAMS
+
+# In the order of the page: the name of one value, the link to all of them.
+LABELS = {
+    "sources": (gettext_lazy("Newspaper"), gettext_lazy("All %(number)s newspapers")),
+    "countries": (gettext_lazy("Country"), gettext_lazy("All %(number)s countries")),
+    "people": (gettext_lazy("Person"), gettext_lazy("All %(number)s people")),
+    "organizations": (gettext_lazy("Organization"), gettext_lazy("All %(number)s organizations")),
+    "topics": (gettext_lazy("Topic"), gettext_lazy("All %(number)s topics")),
+    "sections": (gettext_lazy("Section"), gettext_lazy("All %(number)s sections")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value as a link that chooses it or, when chosen, lets it go."""
+
+    name: str
+    count: int
+    url: str
+    chosen: bool
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A filter as `_facet.html` shows it."""
+
+    name: str
+    rows: list[Row]
+    clear_url: str = ""
+    all_url: str = ""
+    all_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    value: str
+    url: str
+    without: SearchRequest = field(repr=False)
+
+
+def search_url(request: SearchRequest) -> str:
+    """The address of a question."""
+    query = request.to_query()
+    return f"{reverse('search')}?{query}" if query else reverse("search")
+
+
+def blocks(page: SearchPage) -> list[Block]:
+    """The filters in the order of the page; one without any value is left out."""
+    facets = {facet.name: facet for facet in page.facets}
+    return [block(page.request, facets[name]) for name in LABELS if facets[name].values]
+
+
+def block(request: SearchRequest, facet: Facet) -> Block:
+    """One filter: its values, "Clear", and where all its values are."""
+    label, all_label = LABELS[facet.name]
+    more = facet.total > len([value for value in facet.values if value.count])
+    return Block(
+        name=str(label),
+        rows=[_row(request, facet.name, value) for value in facet.values],
+        clear_url=search_url(request.without(facet.name)) if request.values(facet.name) else "",
+        all_url=all_url(request, facet.name) if more else "",
+        all_label=str(all_label) % {"number": facet.total} if more else "",
+    )
+
+
+def all_url(request: SearchRequest, name: str) -> str:
+    """The page that lists all values of a filter."""
+    query = request.page_(1).to_query()
+    return f"{reverse('search')}?{query}{'&' if query else ''}all={PARAMS[name]}"
+
+
+def _row(request: SearchRequest, name: str, value: FacetValue) -> Row:
+    changed = request.without(name, value.slug) if value.chosen else request.with_(name, value.slug)
+    return Row(value.name, value.count, search_url(changed), value.chosen, printed=name == "sources")
+
+
+def chips(page: SearchPage) -> list[Chip]:
+    """Every filter that is on, in the order of the page."""
+    request = page.request
+    made = [
+        Chip(str(LABELS[name][0]), value.name, search_url(without), without)
+        for name in LABELS
+        for value in chosen(page, name)
+        for without in [request.without(name, value.slug)]
+    ]
+    for name, label, day in (("after", _("Since"), request.after), ("before", _("Until"), request.before)):
+        if day:
+            without = request.without(name)
+            made.append(Chip(label, date_format(day, "j F Y"), search_url(without), without))
+    return made
+
+
+def chosen(page: SearchPage, name: str) -> list[FacetValue]:
+    """The chosen values of one filter, with their names."""
+    return [value for facet in page.facets if facet.name == name for value in facet.values if value.chosen]
+
+
+def about(page: SearchPage) -> str:
+    """The filters in words: "about Türkiye or Egypt, since 1 January 2025"."""
+    says: dict[str, Callable[[str], str]] = {
+        "topics": lambda names: pgettext("stories on a topic", "on %s") % names,
+        "countries": lambda names: pgettext("stories about a country", "about %s") % names,
+        "people": lambda names: pgettext("stories with a person", "with %s") % names,
+        "organizations": lambda names: pgettext("stories naming an organization", "naming %s") % names,
+        "sources": lambda names: pgettext("stories in a newspaper", "in %s") % names,
+        "sections": lambda names: pgettext("stories under a heading", "under %s") % names,
+    }
+    parts = [
+        say(_(" or ").join(value.name for value in values))
+        for name, say in says.items()
+        if (values := chosen(page, name))
+    ]
+    request = page.request
+    if request.after and request.after == request.before:
+        parts.append(_("on %s") % date_format(request.after, "j F Y"))
+    else:
+        parts += [_("since %s") % date_format(request.after, "j F Y")] if request.after else []
+        parts += [_("until %s") % date_format(request.before, "j F Y")] if request.before else []
+    return ", ".join(parts)
