@@ -22,14 +22,16 @@ types: .venv/installed-dev
 	$(VENV_PYTHON) -m mypy
 
 # The two stamps say which lock .venv was made from; a changed lock is installed by the next `make`.
+# uv installs in a fifth of pip's time; where it cannot (an index of your own in pip's configuration), pip does.
+UV := .venv/bin/uv pip install --quiet --python $(VENV_PYTHON) --link-mode copy --require-hashes --no-deps
 .venv/installed: requirements.txt | .venv/bin/pip
 	@echo "Installing the requirements"
-	@$(PIP) -r requirements.txt
+	@$(PIP) -r requirements-uv.txt && $(UV) -r requirements.txt || $(PIP) -r requirements.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt | .venv/bin/pip
 	@echo "Installing the requirements for development"
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) -r requirements-uv.txt && $(UV) -r requirements-dev.txt || $(PIP) -r requirements-dev.txt
 	@touch $@ .venv/installed
 
 .venv/bin/pip:
@@ -38,14 +40,12 @@ types: .venv/installed-dev
 	@$(PYTHON) -m venv .venv
 
 # New versions only of what is asked for: make lock UPGRADE='--upgrade-package django', or UPGRADE=--upgrade for all.
-LOCK = .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
-lock: .venv/lock/bin/uv
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: .venv/installed
+	@$(PIP) -r requirements-uv.txt
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	$(LOCK) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
-
-.venv/lock/bin/uv:
-	@$(PYTHON) -m venv .venv/lock
-	@.venv/lock/bin/pip install --quiet --disable-pip-version-check uv
+	echo uv | $(LOCK) $(UPGRADE) - -o requirements-uv.txt
 
 # Never the archive itself: DATA_DIR stays.
 clean:
