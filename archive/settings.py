@@ -185,7 +185,7 @@ LOGGING = {
             "formatter": "plain" if _flag("LOG_PLAIN", LOCAL) else "json",
         }
     },
-    "loggers": {"procrastinate.blueprints": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("procrastinate.blueprints", "procrastinate.periodic")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING" if LOCAL else "INFO")},
 }
 

@@ -94,9 +94,12 @@ def keep_parse(digest: Digest, parsed: shapes.ParsedDigest, *, version: str) -> 
     if [a.paragraphs for a in articles] != [[list(p) for p in result.story.paragraphs] for _, result in found]:
         raise StoriesChanged(f"the stories of digest {digest.pk} are not those of the parse")
     known = _Names(digest, [article for _, article in found])
+    facts: dict[type[Fact], list[Fact]] = {model: [] for model in FACTS}
     for article, (_, result) in zip(articles, found, strict=True):
-        for model, facts in known.facts(article, result, digest.text or ""):
-            _keep_facts(article, model, facts)
+        for model, rows in known.facts(article, result, digest.text or ""):
+            facts[model] += rows
+    for model, rows in facts.items():
+        _keep_facts(digest, model, rows)
     _keep_header(digest, parsed, version)
     _drop_unused(before)
 
@@ -274,38 +277,41 @@ def _fact(model: type[Fact], article: Article, found: Any, span: shapes.Span, **
     return model(article=article, start=span.start, end=span.end, rule=found.rule[:60], **fields)
 
 
-def _keep_facts(article: Article, model: type[Fact], found: list[Fact]) -> None:
-    """Make the parser's proposals of one kind in one story be `found`; rows that stay the same keep their ids."""
-    identity = IDENTITY[model]
-    rows = list(model._default_manager.filter(article=article))
-    settled = [row for row in rows if row.state != Fact.State.PROPOSED]
-    present = {_identity(row, identity): row for row in rows if row.state == Fact.State.PROPOSED}
+def _keep_facts(digest: Digest, model: type[Fact], found: list[Fact]) -> None:
+    """Make the parser's proposals of one kind in a digest be `found`; rows that stay the same keep their ids."""
+    rows = list(model._default_manager.filter(article__digest=digest))
+    settled: dict[int, list[Fact]] = {}
+    for row in rows:
+        if row.state != Fact.State.PROPOSED:
+            settled.setdefault(row.article_id, []).append(row)
+    present = {_identity(row): row for row in rows if row.state == Fact.State.PROPOSED}
     wanted = {
-        _identity(row, identity): row for row in reversed(found) if not _stands_in_the_way(row, settled, identity)
+        _identity(row): row for row in reversed(found) if not _stands_in_the_way(row, settled.get(row.article_id, []))
     }
     gone = [row.pk for key, row in present.items() if key not in wanted]
-    model._default_manager.filter(pk__in=gone).delete()
-    model._default_manager.bulk_create(
-        sorted(
-            (row for key, row in wanted.items() if key not in present), key=lambda row: (row.start or 0, row.end or 0)
-        )
-    )
+    if gone:
+        model._default_manager.filter(pk__in=gone).delete()
+    new = [row for key, row in wanted.items() if key not in present]
+    model._default_manager.bulk_create(sorted(new, key=lambda row: (row.article_id, row.start or 0, row.end or 0)))
+    kept = {"id", "article_id", "origin", "state", *IDENTITY[model]}
+    may_differ = [f.attname for f in model._meta.concrete_fields if f.attname not in kept]
     changed = []
     for key, row in present.items():
-        new = wanted.get(key)
-        if new and (row.start, row.end, row.confidence, row.rule) != (new.start, new.end, new.confidence, new.rule):
-            row.start, row.end, row.confidence, row.rule = new.start, new.end, new.confidence, new.rule
+        other = wanted.get(key)
+        if other and any(getattr(row, field) != getattr(other, field) for field in may_differ):
+            for field in may_differ:
+                setattr(row, field, getattr(other, field))
             changed.append(row)
-    model._default_manager.bulk_update(changed, ["start", "end", "confidence", "rule"])
+    model._default_manager.bulk_update(changed, may_differ)
 
 
-def _identity(row: Fact, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(row, field) for field in fields)
+def _identity(row: Fact) -> tuple[Any, ...]:
+    return (row.article_id, *(getattr(row, field) for field in IDENTITY[type(row)]))
 
 
-def _stands_in_the_way(row: Fact, settled: list[Fact], identity: tuple[str, ...]) -> bool:
+def _stands_in_the_way(row: Fact, settled: list[Fact]) -> bool:
     """Whether an editor has spoken on this: the same fact, or for a statement the same sentence."""
-    if any(_identity(row, identity) == _identity(other, identity) for other in settled):
+    if any(_identity(row) == _identity(other) for other in settled):
         return True
     return isinstance(row, Statement) and any(_same_passage(row, other) for other in settled)
 

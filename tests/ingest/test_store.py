@@ -150,6 +150,18 @@ def test_a_better_parse_replaces_proposals_and_keeps_the_rows_that_stay(digest):
     assert not Role.objects.exists()
 
 
+def test_a_better_parse_tells_more_of_the_same_fact(digest):
+    store.keep_parse(digest, PARSED, version="1")
+    role = Role.objects.get()
+    better = replace(ICE.people[0].roles[0], organization="Danube Ports Board", confidence=0.99, rule="better")
+    ice = replace(ICE, people=(replace(ICE.people[0], roles=(better,)),))
+    store.keep_parse(digest, replace(PARSED, sections=(shapes.Section(None, (ice, QUOTA)),)), version="2")
+    again = Role.objects.get()
+    assert (again.pk, str(again.organization), again.confidence, again.rule) == (
+        role.pk, "Danube Ports Board", 0.99, "better",
+    )  # fmt: skip
+
+
 def test_people_of_a_former_parse_that_nothing_names_are_gone(digest):
     store.keep_parse(digest, PARSED, version="1")
     bare = replace(QUOTA, people=(), statements=())
