@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # a start is to be quick; .ci/run makes the checks
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        port = int(os.environ.get("PORT") or 8000)
+        port = os.environ.get("PORT") or "8000"
         parser.add_argument("--port", type=int, default=port, help="of 127.0.0.1 (default: PORT, or 8000)")
         parser.add_argument("--no-demo", action="store_true", help="leave a new database without the demo digests")
 
