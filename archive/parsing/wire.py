@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import cast, get_args
 
-from .formats.shapes import Attachment, ReadText, Unreadable
+from .formats.shapes import Attachment, Format, ReadText, Unreadable
 
 
 def to_wire(answer: ReadText | Unreadable) -> bytes:
@@ -32,7 +33,7 @@ def from_wire(received: bytes) -> ReadText | Unreadable:
             return Unreadable(_text(told["code"]), _text(told["message"]))
         return ReadText(
             text=_text(told["text"]),
-            format=told["format"],
+            format=_format(told["format"]),
             encoding=_text_or_none(told["encoding"]),
             title=_text_or_none(told["title"]),
             attachments=tuple(
@@ -42,6 +43,12 @@ def from_wire(received: bytes) -> ReadText | Unreadable:
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("this is no answer of a reader") from error
+
+
+def _format(value: object) -> Format:
+    if value not in get_args(Format):
+        raise TypeError(value)
+    return cast(Format, value)
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _INVISIBLE = {0xAD: None, 0x200B: None, 0xFEFF: None, 0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
+_SPACES = re.compile(r" {2,}")
+_LINE_END = re.compile(r" \n ?|\n ")
 _SHORT = 100  # characters: a table whose cells are all shorter holds data, another only lays text out
 
 
@@ -83,7 +85,9 @@ class Flow:
 def tidy(text: str) -> str:
     """Runs of spaces as one, no spaces at line ends, no marks that cannot be seen."""
     text = text.translate(_INVISIBLE)
-    return re.sub(r" ?\n ?", "\n", re.sub(r" {2,}", " ", text)).strip()
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return _LINE_END.sub("\n", text).strip() if "\n" in text else text.strip()
 
 
 def _holds_data(rows: list[list[list[str]]]) -> bool:

@@ -27,6 +27,7 @@ _BLOCKS = frozenset({
 _BEGIN = {"li": Flow.begin_item, "table": Flow.begin_table, "tr": Flow.begin_row, "td": Flow.begin_cell}
 _END = {"li": Flow.end_item, "table": Flow.end_table, "td": Flow.end_cell}
 _BEGIN["th"], _END["th"] = _BEGIN["td"], _END["td"]
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # a single space stays what it is
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def _tell(flow: Flow, tag: str, entering: bool) -> None:
 
 def _text(node: LexborNode, verbatim: bool) -> str:
     text = node.text_content or ""
-    return text if verbatim else re.sub(r"[ \t\r\n\f]+", " ", text)
+    return text if verbatim else _SPACE.sub(" ", text)
 
 
 def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:

@@ -40,15 +40,18 @@ def read(data: bytes) -> ReadText:
                 blank.append(number)
     if len(unread) == len(pages):
         raise refuse("broken", looks="a PDF")
-    text = "\n\n".join(paragraphs(lines))
+    found, running = paragraphs(lines)
+    text = "\n\n".join(found)
     if not text:
         raise refuse("no-text")
     if len(_NO_LETTER.findall(text)) * 3 > len(text):
         raise refuse("garbled")
-    return ReadText(text, "pdf", notes=(*_note("damaged and could not be read", unread), *_note(_BLANK, blank)))
-
-
-_BLANK = "without text: if they are scans, their stories are missing"
+    notes = [f"“{line}” was left out where it only heads or foots a page." for line in running]
+    if unread:
+        notes.append(f"Damaged pages that could not be read: {_listed(unread)}.")
+    if blank:
+        notes.append(f"Pages without text: {_listed(blank)}. If they are scans, their stories are missing.")
+    return ReadText(text, "pdf", notes=tuple(notes))
 
 
 def _pages(data: bytes) -> list[PageObject]:
@@ -104,5 +107,5 @@ def _place(outer: list[float], inner: list[float], size: float) -> tuple[float, 
     return x, y, round(size * scale, 1)
 
 
-def _note(what: str, numbers: list[int]) -> tuple[str, ...]:
-    return (f"Pages {what}: {', '.join(map(str, numbers))}.",) if numbers else ()
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))

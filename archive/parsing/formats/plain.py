@@ -33,8 +33,12 @@ _ALSO_DECLARED = frozenset({
 _READS_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_TYPOGRAPHIC = re.compile(rb"[\x80\x82-\x87\x89\x8b\x91-\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xbb]+")
+# In Windows-1252, and in most of its relatives, all other bytes are quotation marks, dashes and signs.
+_LETTER = re.compile(
+    rb"[\x81\x83\x88\x8a\x8c-\x90\x9a\x9c-\x9f\xa1\xa2\xa4-\xa6\xa8\xaa\xac\xad\xaf\xb1-\xba\xbc-\xff]"
+)
 _SAMPLE = 32 * 1024  # bytes that an encoding is guessed from
 
 
@@ -80,8 +84,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             continue
     mixed = _replacing(data, "utf-8")
-    good = len(_HIGH.findall(data)) - mixed.lost
-    if good > mixed.lost:
+    good = len(mixed.text) - mixed.text.count("\ufffd") - len(data.translate(None, _HIGH_BYTES))
+    if good > mixed.lost:  # more letters beyond ASCII than places without sense
         return mixed
     return _replacing(data, codec or _guessed(data))
 
@@ -106,14 +110,13 @@ def _known_codec(declared: str | None) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
-    runs = _HIGH.findall(data)
-    if all(_TYPOGRAPHIC.fullmatch(run) for run in runs):
+    if not _LETTER.search(data):
         return "cp1252"  # nothing but quotation marks and dashes: too little to guess a language from
     sample = _sample(data)
     best = charset_normalizer.from_bytes(sample, cp_isolation=_LEGACY).best()
     if best is not None:
         return best.encoding
-    if sum(map(len, runs)) * 20 < len(data):
+    if len(data.translate(None, _HIGH_BYTES)) > 0.95 * len(data):
         return "cp1252"
     raise refuse("binary", looks="a file of bytes that no text has")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sized
 from itertools import pairwise
 from statistics import quantiles
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—(\[]?\s*\d{1,4}\s*[-–—)\]]?(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _BULLET = re.compile(r"[*•▪●◦‣■–—]\s|-\s|\[?\d{1,2}[.)\]]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT_WORD = re.compile(r"([^\W\d_]+)[-‐]$")
+_CUT_WORD = re.compile(r"([^\W_]+)[-‐]$")
 
 # First halves of compounds that keep their hyphen where a line ends after it ("well-/placed").
 # fmt: off
@@ -23,9 +23,10 @@ _COMPOUND = frozenset({
 })
 # fmt: on
 
-_WIDER_GAP = 1.3  # times the usual distance of lines, from which on a paragraph ends
+_WIDER_GAP = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SURELY_SHORT = 0.75  # of a full line, letters differing in width
 _RUNNING = 2  # lines at either end of a page where running lines are looked for
+_SHORT = 70  # characters that a running line has at most
 
 
 class Line(NamedTuple):
@@ -44,15 +45,16 @@ class _Usual(NamedTuple):
     leading: float
 
 
-def paragraphs(pages: list[list[Line]]) -> list[str]:
-    """The paragraphs of a document of `pages`, over page ends too; page numbers and running lines are left out.
+def paragraphs(pages: list[list[Line]]) -> tuple[list[str], list[str]]:
+    """The paragraphs of a document of `pages`, over page ends too, and the running lines that were left out.
 
     Lines belong together unless something speaks against it: another size of letters, a wider gap, an indent
-    after the end of a sentence, a bullet, or room left for the next line's first word.
+    after the end of a sentence, a bullet, or room left for the next line's first word. Numbers of pages are left
+    out, too, but not reported.
     """
-    pages = _without_running_lines(pages)
+    pages, running = _without_running_lines(pages)
     usual = _usual(pages)
-    words = frozenset(word.lower() for page in pages for line in page for word in _WORD.findall(line.text))
+    words = _words([line.text for page in pages for line in page])
     found: list[str] = []
     before: Line | None = None
     for page in pages:
@@ -62,7 +64,7 @@ def paragraphs(pages: list[list[Line]]) -> list[str]:
             else:
                 found[-1] = _joined(found[-1], line.text, words)
             before = line
-    return found
+    return found, running
 
 
 def _parts(before: Line, line: Line, usual: _Usual, *, turned: bool) -> bool:
@@ -72,7 +74,8 @@ def _parts(before: Line, line: Line, usual: _Usual, *, turned: bool) -> bool:
     ended = bool(_SENTENCE_END.search(before.text))
     first_word = line.text.split(" ", 1)[0]
     full = usual.width.get(line.size, 0) * _SURELY_SHORT
-    if len(before.text) + 1 + len(first_word) < full:
+    cut = _CUT_WORD.search(before.text) and line.text[0].islower()
+    if not cut and len(before.text) + 1 + len(first_word) < full:
         return True
     gap = before.y - line.y
     if turned or gap < 0:  # another page or column, where a gap means nothing
@@ -92,7 +95,8 @@ def _usual(pages: list[list[Line]]) -> _Usual:
             if before.size == line.size and before.y > line.y:
                 gaps.append((before.y - line.y) / (line.size or 1))
     width = {size: _ninth_tenth(seen) for size, seen in lengths.items()}
-    leading = quantiles(gaps, n=4)[0] if len(gaps) > 1 else (gaps or [float("inf")])[0]
+    # Near the smallest, as more gaps may part paragraphs than lines; not the smallest, as signs are set high or low.
+    leading = quantiles(gaps, n=10, method="inclusive")[0] if len(gaps) > 1 else (gaps or [float("inf")])[0]
     return _Usual(width, leading)
 
 
@@ -100,35 +104,52 @@ def _ninth_tenth(lengths: list[int]) -> float:
     return quantiles(lengths, n=10)[-1] if len(lengths) > 9 else max(lengths)
 
 
-def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """Without page numbers, and without lines that head or foot most pages (kept once, where they head the first)."""
-    ends = Counter(mask for page in pages for mask in {_masked(line) for line in _ends(page)})
-    running = {mask for mask, count in ends.items() if count > 1 and count * 2 > len(pages)}
-    kept = []
-    for number, page in enumerate(pages):
-        top, middle, bottom = _ends_apart(page)
-        top = [line for line in top if not _is_number(line) and (number == 0 or _masked(line) not in running)]
-        bottom = [line for line in bottom if not _is_number(line) and _masked(line) not in running]
-        kept.append(top + middle + bottom)
-    return kept
+def _without_running_lines(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
+    """The pages without their numbers and running lines, and the running lines, each once.
+
+    A running line heads or foots most pages in the same words but for the page's number. Where it heads the first
+    page it is kept there: it may be the digest's title.
+    """
+    pages = [_without_numbers(page) for page in pages]
+    masks = [[_masked(line, number) for line in page] for number, page in enumerate(pages, 1)]
+    ends = Counter(mask for page in masks for mask in {*page[: _edge(page)], *page[len(page) - _edge(page) :]})
+    running = {mask for mask, count in ends.items() if count > 1 and len(pages) < count * 2 and len(mask) <= _SHORT}
+    kept: list[list[Line]] = []
+    for page, masked in zip(pages, masks, strict=True):
+        edge = _edge(page)
+        top = range(edge) if kept else range(0)
+        bottom = range(len(page) - edge, len(page))
+        ended = {*top, *bottom}
+        kept.append([line for at, line in enumerate(page) if at not in ended or masked[at] not in running])
+    return kept, sorted(running)
 
 
-def _ends_apart(page: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
-    edge = min(_RUNNING, len(page) // 2)
-    return page[:edge], page[edge : len(page) - edge], page[len(page) - edge :]
+def _without_numbers(page: list[Line]) -> list[Line]:
+    edge = _edge(page)
+    return [
+        line for at, line in enumerate(page) if edge <= at < len(page) - edge or not _PAGE_NUMBER.fullmatch(line.text)
+    ]
 
 
-def _ends(page: list[Line]) -> Iterable[Line]:
-    top, _, bottom = _ends_apart(page)
-    return [*top, *bottom]
+def _edge(page: Sized) -> int:
+    """How many lines at the top of a page, and at its bottom, may be running lines."""
+    return min(_RUNNING, len(page) // 2)
 
 
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _masked(line: Line, number: int) -> str:
+    """The text of a line with "#" for the number of its page ("3", "3 of 10", "3/10")."""
+    return re.sub(rf"\b0*{number}\b(?:\s*(?:of|/)\s*\d+)?", "#", line.text)
 
 
-def _is_number(line: Line) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text))
+def _words(lines: list[str]) -> frozenset[str]:
+    """The words of the document that no line's end cuts, in small letters."""
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        found = _WORD.findall(line.lower())
+        words.update(found[cut : -1 if _CUT_WORD.search(line) else None])
+        cut = bool(_CUT_WORD.search(line))
+    return frozenset(words)
 
 
 def _joined(text: str, following: str, words: frozenset[str]) -> str:
