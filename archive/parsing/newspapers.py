@@ -16,6 +16,7 @@ from archive.parsing.shapes import Known, Source, Span, Story
 _DATA = Path(__file__).parent / "data" / "newspapers.csv"
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_OPENING = re.compile(r"(?:The|Le|La|Il|El|Al|Die|Der|De) \w+|\w+")
 _KIND_WORDS = re.compile(r"^(?:daily|newspaper|paper)\s+|\s+(?:daily|newspaper|paper|newspapers)$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 
@@ -38,6 +39,10 @@ _NEWSPAPERISH = re.compile(
     rf"^(?:the )?(?:{_STRONG}|{_WEAK})\b|\b(?:{_STRONG}|{_WEAK})(?: on sunday|\.\w{{2,3}})?$", re.IGNORECASE
 )
 _SURELY_NEWSPAPERISH = re.compile(rf"^(?:the )?(?:{_STRONG})\b|\b(?:{_STRONG})(?: on sunday)?$", re.IGNORECASE)
+
+
+def _split(words: str) -> list[str]:
+    return words.split("|")
 
 
 class Newspaper(NamedTuple):
@@ -79,20 +84,21 @@ class NewspaperNames:
         return "(?:" + "|".join(re.escape(name) for name in sorted(self.printed, key=len, reverse=True)) + r")(?!\w)"
 
     @cached_property
-    def _by_first_word(self) -> Mapping[str, tuple[str, ...]]:
+    def _by_opening(self) -> Mapping[str, tuple[str, ...]]:
+        """Names by their first word, or by their first two where the first is an article that many share."""
         index: dict[str, list[str]] = {}
         for name in self.printed:
-            first = _WORD.search(name)
-            if first and first.start() == 0:
-                index.setdefault(first.group(), []).append(name)
+            opening = _OPENING.match(name)
+            if opening:
+                index.setdefault(opening.group(), []).append(name)
         return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in index.items()}
 
     def match(self, text: str, start: int) -> Named | None:
         """The longest name that stands at `start` exactly, spelled as printed."""
-        first = _WORD.match(text, start)
-        for name in self._by_first_word.get(first.group(), ()) if first else ():
+        opening = _OPENING.match(text, start)
+        for name in self._by_opening.get(opening.group(), ()) if opening else ():
             end = start + len(name)
-            if _same_print(text[start:end], name) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
+            if text.startswith(name, start) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
                 return Named(Span(start, end), self.by_name[_key(name)])
         return None
 
@@ -100,7 +106,7 @@ class NewspaperNames:
         """Every name in [start, end) of the text, in order, not overlapping; linear in the passage's length."""
         at, stop = start, len(text) if end is None else end
         while word := _WORD.search(text, at, stop):
-            found = self.match(text, word.start()) if word.group() in self._by_first_word else None
+            found = self.match(text, word.start())
             if found and found.span.end <= stop and not _inside_longer_name(text, found.span):
                 yield found
                 at = found.span.end
@@ -140,6 +146,7 @@ def find_sources(text: str, story: Story, known: Known) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=2)
 def discover_newspapers(text: str) -> frozenset[str]:
     """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
 
@@ -185,20 +192,27 @@ _NAME_WRITES = re.compile(
 _DATED_NAME = re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)")
 _CALLED_NAME = re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME)
 
-_BEFORE = re.compile(
-    r"(?:\b(?:told|tells|telling|informed|"
-    r"(?:explained|clarified|confirmed|said|admitted|stressed|complained|stated) to|"
-    r"(?:interview|conversation|talk) (?:with|to|for|in|published (?:by|in))|comment(?:s|ed|ary|ing)? (?:to|for)|"
-    r"(?:talk(?:ed|ing)|spoke|speaking|spoken) (?:to|with)|"
-    r"(?:interviewed|questioned|polled|quizzed|surveyed|approached|contacted|asked) by)"
-    r" (?:(?:the )?(?:newspaper|daily|paper|business daily|website|portal) |the |a )?)$"
+_FILLER = re.compile(r"(?: (?:the|a|newspaper|daily|paper|business|website|portal|radio station)){0,3} $")
+_TOLD = tuple(
+    f"{before}{verb}"
+    for before in (" ", "\n", "“", '"')
+    for verb in _split(
+        "told|tells|telling|informed|assured|explained to|clarified to|confirmed to|said to|admitted to|stressed to|"
+        "complained to|stated to|interview with|interview to|interview for|interview in|interview published by|"
+        "interview published in|conversation with|talk with|commenting to|comment to|comment for|commentary for|"
+        "commented to|comments to|talking to|talking with|talked to|spoke to|spoke with|speaking to|speaking with|"
+        "interviewed by|questioned by|polled by|quizzed by|surveyed by|approached by|contacted by|asked by"
+    )
 )
-_BEFORE_WEAK = re.compile(
-    r"(?:\b(?:according to|wrote|writes|says|reports|"
-    r"(?:published|article|column|piece|op-ed|story|writing|wrote) (?:in|by|for)|"
-    r"(?:obtained|seen|reviewed|cited|quoted|reported|studied) by|at the disposal of|available to) "
-    r"(?:(?:the )?(?:newspaper|daily|paper|business daily) |the )?)$"
+_DRAWN_FROM = tuple(
+    f" {verb}"
+    for verb in _split(
+        "according to|wrote|writes|says|reports|published in|published by|article in|article for|article by|column in|"
+        "column for|piece in|piece for|op-ed in|op-ed for|story in|writing in|wrote in|wrote for|obtained by|seen by|"
+        "reviewed by|cited by|quoted by|reported by|studied by|at the disposal of|available to"
+    )
 )
+_CITED = (" citing", " cites", " quoting", " referring to", " reference to")
 _AFTER_POSSESSIVE = re.compile(
     r"['’]s? (?:own )?(?:(?:[a-z]+ )?(?:sources?|interlocutors?|experts?|columnist|correspondents?|calculations))\b"
 )
@@ -215,16 +229,16 @@ _AFTER = re.compile(
 def _evidence(text: str, span: Span, names: NewspaperNames) -> Iterator[tuple[Named, str]]:
     """Newspapers in a passage that it treats as where its news comes from, with how it says so."""
     for named in names.find(text, span.start, span.end):
-        before = text[max(span.start, named.span.start - 60) : named.span.start]
-        if _BEFORE.search(before):
+        before = _FILLER.sub("", text[max(span.start, named.span.start - 60) : named.span.start])
+        if before.endswith(_TOLD):
             yield named, "told"
-        elif before.endswith(("citing ", "citing the ", "quoting ", "referring to ", "reference to ")):
+        elif before.endswith(_CITED):
             continue
         elif _AFTER_POSSESSIVE.match(text, named.span.end, span.end):
             yield named, "its-sources"
         elif _AFTER.match(text, named.span.end, span.end):
             yield named, "writes"
-        elif _BEFORE_WEAK.search(before):
+        elif before.endswith(_DRAWN_FROM) or f" {before}".casefold().endswith(" according to"):
             yield named, "according-to"
 
 
@@ -268,9 +282,38 @@ def _gazetteer() -> tuple[tuple[Newspaper, tuple[str, ...]], ...]:
 
 
 def _printings(name: str) -> tuple[str, ...]:
-    """How a name stands in running text: with its article as printed and, when it is long enough, without."""
+    """How a name stands in running text: with its article and without, with either apostrophe."""
     bare = _ARTICLE.sub("", name, count=1) if name.startswith(("The ", "the ")) else name
-    return (name, bare) if len(bare) > 1 else (name,)
+    forms = (name, bare) if len(bare) > 1 else (name,)
+    return tuple(dict.fromkeys(f.replace("’", mark).replace("'", mark) for f in forms for mark in ("'", "’")))
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _key(name: str) -> str:
+    folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
+    return _ARTICLE.sub("", folded, count=1) or folded
+
+
+def _inside_longer_name(text: str, span: Span) -> bool:
+    """Whether a name is only a part of a longer one ("Capital" in "Capital Ledger")."""
+    if _capital_before(text, span.start):
+        return not _ARTICLE.match(text, span.start)
+    return " " not in text[span.start : span.end] and bool(_CAPITAL_AFTER.match(text, span.end))
+
+
+_CAPITAL_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-z][^\W\d_A-Z]")
+_OPENS = frozenset(_split("The|In|And|But|Both|Newspaper|Daily|As|For|While|With|According|Meanwhile|Also|Even|When"))
+
+
+def _capital_before(text: str, start: int) -> bool:
+    """Whether a word with a capital stands right before, one that does not merely open the sentence."""
+    if text[start - 1 : start] != " ":
+        return False
+    word = text[text.rfind(" ", max(0, start - 32), start - 1) + 1 : start - 1]
+    return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower() and word not in _OPENS
 
 
 def _spaced(name: str) -> str:

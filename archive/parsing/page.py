@@ -60,6 +60,11 @@ class Page:
         """The text's beginning, where a form shows what it is (6,000 characters at most)."""
         return self.text[:6000]
 
+    @cached_property
+    def sample(self) -> tuple[Block, ...]:
+        """The first blocks: enough to tell a form by, however long the text (1,500 at most)."""
+        return self.blocks[:1500]
+
     def at(self, offset: int) -> int:
         """The index of the first block that starts at or after `offset`."""
         return bisect_left(self.blocks, offset, key=lambda block: block.start)

@@ -24,7 +24,7 @@ _HEADLINED = re.compile(
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether items are numbered and give the headline of the article that they report."""
-    items = [block.text for block in page.blocks if _ITEM.match(block.text)]
+    items = [block.text for block in page.sample if _ITEM.match(block.text)]
     return sum(1 for item in items if _HEADLINED.search(item[:500])) >= 1
 
 

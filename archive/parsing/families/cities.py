@@ -18,7 +18,7 @@ _PLACE = re.compile(r"[A-ZŠČŽ][\w’'.]{2,20}(?: [A-ZŠČŽ][\w’'.]{2,20}){
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether three paragraphs or more, and half of them, open with a place and a dash."""
-    body = [block for block in page.blocks if len(block.text) > 80 and block.ended]
+    body = [block for block in page.sample if len(block.text) > 80 and block.ended]
     placed = [block for block in body if _PLACE.match(block.text, block.marker())]
     return len(placed) >= 3 and len(placed) * 2 >= len(body)
 

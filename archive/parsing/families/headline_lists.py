@@ -26,7 +26,7 @@ _COUNTRY_HEAD = re.compile(r"[A-Z][A-Z -]{3,28}:?$")
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether three blocks or more, and a third of them, end in newspapers in brackets."""
-    tails = [_tail(page.text, block, names) for block in page.blocks if len(block.text) > 25]
+    tails = [_tail(page.text, block, names) for block in page.sample if len(block.text) > 25]
     named = [tail for tail in tails if tail.sources is not None]
     known = [tail for tail in named if any(s.confidence == 1.0 for s in tail.sources or ()) or tail.date]
     return len(named) >= 3 and len(known) >= 2 and len(named) * 3 >= len(tails)

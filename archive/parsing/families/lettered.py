@@ -21,7 +21,7 @@ _END = re.compile(r"(?:TURKISH AFFAIRS SECTION|http://www\.pio|(?:\(?[A-Z]{2,3}\
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether stories are numbered "[01]"."""
-    return sum(1 for block in page.blocks if _STORY.match(block.text)) >= 2
+    return sum(1 for block in page.sample if _STORY.match(block.text)) >= 2
 
 
 def read(page: Page, names: NewspaperNames) -> Sheet:

@@ -22,7 +22,7 @@ _CAPITALS_ONLY = re.compile(r"[^a-z]{4,300}$")
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether two paragraphs or more open with a headline in capitals."""
-    return sum(1 for block in page.blocks if _headline(block)) >= 2
+    return sum(1 for block in page.sample if _headline(block)) >= 2
 
 
 def _headline(block: Block) -> re.Match[str] | None:

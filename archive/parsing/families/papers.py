@@ -24,13 +24,12 @@ _PAGES = re.compile(r"\((?:pp?\.? ?)?[A-Z]?\d{1,3}(?:[-, ]+\d{1,3})*(?:[;,][^()]
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether two newspapers or more stand on lines of their own with text below them."""
-    return len(_lines(page, names)) >= 2
+    return len(_lines(page, page.sample, names)) >= 2
 
 
-def _lines(page: Page, names: NewspaperNames) -> dict[int, Source]:
+def _lines(page: Page, blocks: tuple[Block, ...], names: NewspaperNames) -> dict[int, Source]:
     """Newspapers' lines with text below, not those of a mere list."""
     speaking = discover_newspapers(page.text)
-    blocks = page.blocks
     found = {}
     for i, block in enumerate(blocks[:-1]):
         source = read_newspaper_line(block, names, speaking, unknown=True)
@@ -46,7 +45,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read stories under each newspaper: by headlines where they have some, otherwise one a paragraph."""
     sheet = Sheet(page)
     blocks = page.blocks
-    lines = _lines(page, names)
+    lines = _lines(page, blocks, names)
     starts = sorted(lines)
     first = starts[0]
     while first and read_newspaper_line(blocks[first - 1], names) is not None:

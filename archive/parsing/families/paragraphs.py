@@ -60,7 +60,7 @@ _AND = re.compile(r"[”\"]?(?:, | and | as well as |, and )(?:the )?")
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether most paragraphs begin with a newspaper's name and what it says: three at least."""
-    body = [b for b in page.blocks if len(b.text) > 60 and b.ended]
+    body = [b for b in page.sample if len(b.text) > 60 and b.ended]
     leading = [b for b in body if leading_newspapers(page.text, b, names)]
     return len(leading) >= 3 and len(leading) * 2 >= len(body)
 

@@ -24,7 +24,7 @@ _CLOSING_DATE = re.compile(r"\s*\((?P<date>\d{1,2}[./]\d{1,2}[./]\d{2,4})\)$")
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether newspapers stand with country and day on lines of their own."""
-    labels = [found for block in page.blocks if (found := _label(block))]
+    labels = [found for block in page.sample if (found := _label(block))]
     dated = sum(1 for found in labels if found.group("date"))
     known = sum(1 for found in labels if names.canonical(found.group("name")))
     return dated >= 1 or known >= 2

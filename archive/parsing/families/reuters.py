@@ -47,13 +47,13 @@ _NOT_A_NEWSPAPER = re.compile(
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether the page is a digest of items: a title "PRESS DIGEST" or an agency's dateline, and bullets."""
-    marks = sum(1 for block in page.blocks if _is_item(block))
+    marks = sum(1 for block in page.sample if _is_item(block))
     marks += len(_STARS.findall(page.text[:20_000])) + len(_RUN_TOGETHER.findall(page.text[:20_000]))
-    titled = any(_TITLE.match(block.text) for block in page.blocks[:80]) or "PRESS DIGEST" in page.head
-    agency = any(_DATELINE.search(block.text[:4000]) for block in page.blocks[:80])
+    titled = any(_TITLE.match(block.text) for block in page.sample[:80]) or "PRESS DIGEST" in page.head
+    agency = any(_DATELINE.search(block.text[:4000]) for block in page.sample[:80])
     if (titled or agency) and marks >= 2:
         return True
-    papers = sum(1 for i, b in enumerate(page.blocks[:-1]) if names.canonical(b.text) and _item_follows(page.blocks, i))
+    papers = sum(1 for i, b in enumerate(page.sample[:-1]) if names.canonical(b.text) and _item_follows(page.sample, i))
     return papers >= 2 or (papers == 1 and marks >= 2)
 
 

@@ -33,7 +33,7 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
         return True
     if re.search(r"/[A-Z]{3,15}/[^\n]{0,900}newspaper headlines", page.head):
         return True
-    return any(_TITLE.match(block.text) for block in page.blocks[:60]) or _russian_press(page, names)
+    return any(_TITLE.match(block.text) for block in page.sample[:60]) or _russian_press(page, names)
 
 
 def _russian_press(page: Page, names: NewspaperNames) -> bool:
