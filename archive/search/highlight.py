@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -34,31 +35,45 @@ def to_html(text: str) -> SafeString:
     return mark_safe(_OURS.sub("", html))  # noqa: S308 - escaped above
 
 
-def snippet(text: str, length: int = 260) -> SafeString:
-    """The sentences around the best match of a marked text, as HTML; the text's opening where nothing matched.
+def snippet(text: str, said: Iterable[str] = (), length: int = 260) -> SafeString:
+    """The sentences around the best match of a marked text, as HTML; those it opens with where nothing matched.
 
-    Best is the sentence with most different marked words; following ones are added while they fit.
+    Sentences of `said`, the statements that are shown beside it anyway, are passed over. Best is the sentence with
+    most different marked words; following ones are added while they fit.
     """
+    shown = [plain(one) for one in said]
     sentences = [part for part in _SENTENCE_END.split(text) if part.strip()]
-    scores = [len({word.lower() for word in _MARKED.findall(part)}) for part in sentences]
-    if not any(scores):
-        return opening(_OURS.sub("", text).replace(LESS, "<"), length)
-    at = scores.index(max(scores))
-    chosen = [_around_mark(sentences[at], length)]
-    for part in sentences[at + 1 :]:
-        if sum(map(len, chosen)) + len(part) > length:
+    left = [at for at, part in enumerate(sentences) if not _repeats(plain(part), shown)]
+    if not left:
+        return SafeString("")
+    best = max(left, key=lambda at: len({word.lower() for word in _MARKED.findall(sentences[at])}))
+    chosen = _around_mark(sentences[best], length)
+    last = best
+    for at in left[left.index(best) + 1 :]:
+        if len(chosen) + len(sentences[at]) > length:
             break
-        chosen.append(part)
-    return to_html(" ".join(" ".join(chosen).split()))
+        chosen += (" " if at == last + 1 else " … ") + sentences[at]
+        last = at
+    return to_html(" ".join(chosen.split()))
+
+
+def _repeats(sentence: str, shown: list[str]) -> bool:
+    """Whether a sentence says what is shown anyway: it stands in a statement, or a statement in it."""
+    return any(sentence in one or one in sentence for one in shown)
+
+
+def plain(text: str) -> str:
+    """A marked text without its marks and with single blanks."""
+    return " ".join(_OURS.sub("", text).replace(LESS, "<").split())
 
 
 def _around_mark(sentence: str, length: int) -> str:
-    """A sentence, cut around its first mark where it is too long."""
+    """A sentence, cut around its first mark (its beginning without one) where it is too long."""
     if len(sentence) <= length * 1.5:
         return sentence
-    mark = sentence.index(START)
+    mark = max(sentence.find(START), 0)
     start = sentence.rfind(" ", 0, max(0, mark - length // 2)) + 1 if mark > length // 2 else 0
-    end = max(sentence.rfind(" ", start, start + length), sentence.index(STOP) + 1)
+    end = max(sentence.rfind(" ", start, start + length), sentence.find(STOP) + 1)
     return ("… " if start else "") + sentence[start:end].rstrip() + (" …" if end < len(sentence) else "")
 
 

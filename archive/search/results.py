@@ -18,10 +18,11 @@ class SearchTimeout(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StatementHit:
-    """A statement that the question found, its words as HTML with <mark> around what matched."""
+    """A statement that the question found: its words as HTML with <mark> around what matched, and without."""
 
     pk: int
     words: SafeString
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

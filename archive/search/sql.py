@@ -6,7 +6,7 @@ Every value travels as a parameter; what is put together into SQL are constants 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ from psycopg.errors import QueryCanceled
 
 from archive.models import Article, ArticleSource, Mention, Series
 
-from .highlight import headline, headline_params, opening, snippet, to_html
+from .highlight import headline, headline_params, opening, plain, snippet, to_html
 from .links import LINKS, NAMES
 from .query import FILTERS, SearchRequest
 from .results import Facet, FacetValue, Hit, Month, SearchPage, SearchTimeout, StatementHit
@@ -175,7 +175,7 @@ def _statements(cursor: CursorWrapper, asked: Asked) -> tuple[StatementHit, ...]
             asked.request.offset,
         ],
     )
-    return tuple(StatementHit(key, to_html(text)) for key, text in cursor.fetchall())
+    return tuple(StatementHit(key, to_html(text), plain(text)) for key, text in cursor.fetchall())
 
 
 def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
@@ -214,7 +214,7 @@ def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
             article=(article := articles[key]),
             date=article.date,
             title=to_html(title) if title else opening(str(article), 500),
-            snippet=_snippet(article, body),
+            snippet=_snippet(article, body, statements.get(key, {}).get("statements", ())),
             sources=tuple(sources.get(key, ())),
             countries=tuple(countries.get(key, ())),
             **statements.get(key, {}),
@@ -224,11 +224,11 @@ def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
     )
 
 
-def _snippet(article: Article, marked: str | None) -> SafeString:
+def _snippet(article: Article, marked: str | None, shown: Iterable[StatementHit]) -> SafeString:
     """What matched in a story, or how it opens; "" where the series lets only titles be shown."""
     if article.digest.series.rights == Series.Rights.LINK:
         return SafeString("")
-    return snippet(marked) if marked else opening(article.body)
+    return snippet(marked or article.body[:_SNIPPET_FROM], [one.text for one in shown])
 
 
 def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> dict[int, dict[str, Any]]:
@@ -255,7 +255,7 @@ def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> d
         full = [row for row in touched if (row[1] or not asked.words) and (row[2] or not people)]
         best = sorted(touched, key=lambda row: -(row[1] + row[2]))[:2]
         shown[key] = {
-            "statements": tuple(StatementHit(pk, to_html(text)) for pk, _said, _chosen, text in best),
+            "statements": tuple(StatementHit(pk, to_html(text), plain(text)) for pk, _said, _chosen, text in best),
             "matching": len(full),
             "statement_count": len(rows),
         }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 HEIGHT = 120  # pixels of the highest column
 MOST_COLUMNS = 36  # more months become quarters, more quarters years
 LABELS = 5  # as many words as fit below on a narrow page
+WIDEST = 9.0  # percent: few columns do not become walls
 SKIP_FROM = 12  # more links than this need a way round them
 
 
@@ -30,7 +31,6 @@ class Column:
     left: float
     width: float
     middle: float
-    slot: float
     top: float
     height: float
     largest: bool
@@ -38,10 +38,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A grid line (pixels down) or a date below (percent across) with its words."""
+    """A grid line (pixels down) or a date below (percent across) with its words; `ruled`: a year begins there."""
 
     at: float
     words: str
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,15 @@ def chart(counts: Iterable[tuple[date, int]], url: Callable[[date, date], str]) 
     totals = [sum(count for month, count in by_month.items() if first <= month <= last) for first, last in stretches]
     highest = max(totals)
     slot = 100 / len(stretches)
+    width = min(slot * 0.76, WIDEST)
     columns = tuple(
         Column(
             name=_name(first, size),
             count=count,
             url=url(first, last),
-            left=_round(place * slot + slot * 0.12),
-            width=_round(slot * 0.76),
+            left=_round(place * slot + (slot - width) / 2),
+            width=_round(width),
             middle=_round(place * slot + slot / 2),
-            slot=_round(slot),
             top=_round(HEIGHT - HEIGHT * count / highest),
             height=_round(HEIGHT * count / highest),
             largest=place == len(totals) - 1 - totals[::-1].index(highest),
@@ -129,14 +130,16 @@ def _lines(highest: int) -> tuple[Line, ...]:
 
 
 def _dates(firsts: list[date], size: int) -> tuple[Line, ...]:
-    """The words below: years where there are enough of them, else months; never more than fit."""
-    years = [place for place, first in enumerate(firsts) if first.month == 1]
-    by_year = size > 1 or len(firsts) > 14
-    places = years if by_year else list(range(len(firsts)))
-    places = places[:: -(-len(places) // LABELS)] if places else [0]
+    """The words below: where years begin if there are many columns, else months, under their columns."""
     slot = 100 / len(firsts)
-    form = "Y" if by_year and years else "M Y"
-    return tuple(Line(_round(place * slot), date_format(firsts[place], form)) for place in places)
+    if size == 1 and len(firsts) <= 14:
+        places = list(range(len(firsts)))[:: -(-len(firsts) // LABELS)]
+        return tuple(Line(_round((place + 0.5) * slot), date_format(firsts[place], "M Y")) for place in places)
+    places = [place for place, first in enumerate(firsts) if first.month == 1]
+    if not places or places[0] * slot > 12:  # there is room for the year that it begins in
+        places = [0, *places]
+    places = places[:: -(-len(places) // LABELS)]
+    return tuple(Line(_round(place * slot), date_format(firsts[place], "Y"), ruled=True) for place in places)
 
 
 def _round(number: float) -> float:

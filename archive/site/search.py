@@ -133,7 +133,7 @@ def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpRe
     found = facet(asked, name, MOST_VALUES)
     label = LABELS[name][1] % {"number": found.total}
     context = {
-        "block": block(asked, found),
+        "filter": block(asked, found),
         "label": label,
         "back_url": search_url(asked),
         "asked": asked,
