@@ -155,7 +155,7 @@ def _around(first: date, last: date) -> dict[str, date | None]:
 def _day_or_404(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from archive.ingest.match import person_key
 from archive.models import Alias, Article, Digest, Person, Role, Statement
 from archive.search import SearchRequest, facet
+from archive.search.query import Show
 
 from .calendar import digests_by_day, month_of
 from .cards import Card, cards, stories
@@ -25,17 +26,16 @@ PERIOD = timedelta(days=30)  # "lately": how far back the lists look from the ne
 STORIES, SAID, QUOTED, LISTED = 9, 4, 8, 10  # how many of each the page shows
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days that the page's lists are counted over, both included."""
 
     after: date
     before: date
 
-    def search_url(self, *, people: tuple[str, ...] = (), show: str = "stories", **filters: tuple[str, ...]) -> str:
-        """The search that finds what a number counts."""
-        request = SearchRequest(after=self.after, before=self.before, people=people)
-        return f"{reverse('search')}?{request.change(show=show, **filters).to_query()}"
+    def search_url(self, name: str, slug: str, show: Show = "stories") -> str:
+        """The search for one value of a filter in these days: what a number of the lists counts."""
+        request = SearchRequest(after=self.after, before=self.before, show=show).with_(name, slug)
+        return f"{reverse('search')}?{request.to_query()}"
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -83,30 +83,26 @@ def home(request: HttpRequest) -> HttpResponse:
 def most_quoted(period: Period) -> list[Bar]:
     """The people with most statements in the period, each with the role printed last."""
     counted = (
-        Statement.objects.standing()
-        .filter(person__isnull=False, article__in=_within(period))
+        Statement.objects.visible()
+        .filter(person__isnull=False, article__date__range=period)
         .values("person", "person__name", "person__slug")
         .annotate(number=Count("pk"))
         .order_by("-number", "person__sort_key")[:QUOTED]
     )
     people = list(counted)
-    roles = Role.objects.standing().filter(person__in=[row["person"] for row in people], article__in=_within(period))
+    roles = Role.objects.visible().filter(person__in=[row["person"] for row in people], article__date__range=period)
     latest = dict(roles.order_by("article__date", "article_id", "-start").values_list("person", "text"))
     return bars(
         Row(
             name=row["person__name"],
             number=row["number"],
             url=reverse("person", args=[row["person__slug"]]),
-            number_url=period.search_url(people=(row["person__slug"],), show="statements"),
+            number_url=period.search_url("people", row["person__slug"], show="statements"),
             note=latest.get(row["person"], ""),
             number_label=_statements_of(row["person__name"], row["number"]),
         )
         for row in people
     )
-
-
-def _within(period: Period) -> object:
-    return Article.objects.published().filter(date__range=(period.after, period.before)).values("pk")
 
 
 def _statements_of(name: str, number: int) -> str:
@@ -125,7 +121,7 @@ def _counted(name: str, period: Period) -> list[Bar]:
             name=value.name,
             number=value.count,
             url=reverse(page, args=[value.slug]),
-            number_url=period.search_url(**{name: (value.slug,)}),
+            number_url=period.search_url(name, value.slug),
             number_label=_stories_of(value.name, value.count),
         )
         for value in found.values
@@ -164,7 +160,7 @@ def _year_ago(day: date) -> Card | None:
 def _totals() -> dict[str, object]:
     """How large the archive is and when it begins."""
     published = Article.objects.published().aggregate(total=Count("pk"), since=Min("date"))
-    statements = Statement.objects.standing().filter(article__digest__state=Digest.State.PUBLISHED).count()
+    statements = Statement.objects.visible().count()
     return {"all_stories": published["total"], "all_statements": statements, "since": published["since"]}
 
 

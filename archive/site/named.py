@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -47,9 +47,9 @@ def facts_of(
     article: Article, mentions: Iterable[Mention], statements: Iterable[Statement], roles: Iterable[Role]
 ) -> Facts:
     """A story's facts, from its standing mentions, statements and roles; five more queries."""
-    mentions, statements, roles = list(mentions), list(statements), list(roles)
+    mentions = list(mentions)
     topics = ArticleTopic.objects.standing().filter(article=article).select_related("topic").order_by("start", "pk")
-    named = [*mentions, *statements, *roles]
+    named: list[Mention | Statement | Role] = [*mentions, *statements, *roles]
     return Facts(
         people=_counted("people", [(fact.person, fact) for fact in named]),
         organizations=_counted("organizations", [(fact.organization, fact) for fact in named]),
@@ -58,7 +58,7 @@ def facts_of(
     )
 
 
-def _counted(name: str, found: list[tuple[Name | None, Fact]]) -> tuple[Named, ...]:
+def _counted(name: str, found: Sequence[tuple[Name | None, Fact]]) -> tuple[Named, ...]:
     """Each name once, as it first stands in the text, with its number of published stories."""
     first: dict[Name, bool] = {}
     for of, fact in sorted(found, key=lambda pair: (pair[1].start is None, pair[1].start or 0)):
@@ -73,7 +73,7 @@ def _counted(name: str, found: list[tuple[Name | None, Fact]]) -> tuple[Named, .
     )
 
 
-def story_counts(name: str, values: list[int] | list[str]) -> dict[int | str, int]:
+def story_counts(name: str, values: Sequence[int | str]) -> dict[int | str, int]:
     """In how many published stories each value of a filter ("people", "countries") is, as a search counts them."""
     if not values:
         return {}
@@ -82,6 +82,6 @@ def story_counts(name: str, values: list[int] | list[str]) -> dict[int | str, in
             f"""SELECT l.value, count(*) FROM ({LINKS[name]}) l
             JOIN archive_article a ON a.id = l.article_id JOIN archive_digest d ON d.id = a.digest_id
             WHERE d.state = 'published' AND l.value = ANY(%s) GROUP BY l.value""",  # noqa: S608 - a constant
-            [values],
+            [list(values)],
         )
         return dict(cursor.fetchall())
