@@ -136,7 +136,7 @@ class TopicForm(_NamedForm):
     """Keywords stand one on a line."""
 
     keywords = SimpleArrayField(
-        forms.CharField(max_length=80),
+        forms.CharField(max_length=80, required=False),
         delimiter="\n",
         required=False,
         label=gettext_lazy("Keywords"),

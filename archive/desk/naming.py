@@ -52,8 +52,12 @@ def person(typed: str, digest: Digest) -> Person:
 
 
 def organization(typed: str) -> Organization:
-    return Organization.objects.filter(slug=typed).first() or names.find_or_make_organization(typed)
+    """The organization of this address or name, made when the name is new."""
+    known = Organization.objects.filter(Q(slug=typed) | Q(name__iexact=typed)).first()
+    return known or names.find_or_make_organization(typed)
 
 
 def source(typed: str) -> Source:
-    return Source.objects.filter(slug=typed).first() or names.find_or_make_source(typed)
+    """The newspaper of this address or name, made when the name is new."""
+    known = Source.objects.filter(Q(slug=typed) | Q(name__iexact=typed)).first()
+    return known or names.find_or_make_source(typed)

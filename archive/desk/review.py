@@ -75,8 +75,8 @@ def show(request: HttpRequest, pk: int, form: Form | None = None, status: int = 
         "desk": True,
         "digest": digest,
         "waiting": Digest.objects.waiting().count(),
-        "toast": _toast(request),
         "attachments": digest.attachments.light(),
+        **_said(request),
     }
     if digest.state == Digest.State.FAILED or (digest.state == Digest.State.RECEIVED and not digest.articles.exists()):
         response = render(request, f"desk/{digest.state}.html", common, status=status)
@@ -236,19 +236,16 @@ class Toast:
     undo: str = ""
 
 
-def _toast(request: HttpRequest) -> Toast | None:
-    """The message of the last act, when it can be undone; other messages stay for the page's own list."""
-    storage = messages.get_messages(request)
+def _said(request: HttpRequest) -> dict[str, Any]:
+    """The toast of the last act, when it was one of the desk's, and the other messages for the page's own list."""
     toast, others = None, []
-    for message in storage:
+    for message in messages.get_messages(request):
         tag = message.extra_tags or ""
         if tag.startswith("undo:"):
             toast = Toast(str(message), tag.removeprefix("undo:"))
         else:
             others.append(message)
-    for message in others:
-        messages.add_message(request, message.level, message.message, extra_tags=message.extra_tags or "")
-    return toast
+    return {"toast": toast, "messages": others}
 
 
 def address(pk: int, **query: str | int | None) -> str:

@@ -32,7 +32,8 @@ def sample_text(stories: int = 2) -> str:
 
 def make_sample(*, stories: int = 2, day: date | None = date(2026, 11, 18), **fields: Any) -> Digest:
     """A digest in review: a first story with a finding of every kind, some doubtful, and plainer ones after it."""
-    digest = make.make_digest(sample_text(stories), day=day, published=False, title=HEAD.title(), **fields)
+    fields = {"title": HEAD.title(), **fields}
+    digest = make.make_digest(sample_text(stories), day=day, published=False, **fields)
     _first(digest)
     at = len(HEAD) + 2 + len(FIRST) + 2
     for number in range(2, stories + 1):
@@ -63,7 +64,8 @@ def _first(digest: Digest) -> None:
     make.link_source(story, paper, "The Lock Keeper", confidence=0.98)
     make.link_topic(story, make.make_topic("Barges and locks"), "barges", confidence=0.62)
     make.make_mention(story, "Tilda Marek", person=marek, confidence=0.95)
-    make.make_mention(story, "Marek added"[:5], person=marek, confidence=0.95)
+    again = (digest.text or "").index("Marek added")
+    make.Mention.objects.create(article=story, person=marek, start=again, end=again + 5, confidence=0.95)
     make.make_role(story, "head of the Lower Weir Office", marek, organization=office, confidence=0.91)
     make.make_mention(story, "Lower Weir Office", organization=office, confidence=0.93)
     make.make_mention(story, "Orsova", country=make.make_country("RO", "Romania"), confidence=0.75)
