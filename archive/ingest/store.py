@@ -6,6 +6,7 @@ an editor's word is not written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -168,6 +169,26 @@ def body_of(text: str, paragraphs: Iterable[Iterable[int]]) -> str:
     return "\n\n".join(text[start:end] for start, end in paragraphs)
 
 
+_BETWEEN = re.compile(r"(?:\s|,|\b(?:of|at|for|in|with|from|to|the|an?)\b)*")
+_BETWEEN_BACK = re.compile(r"(?:['’]s?)?\s*")
+
+
+def as_printed(text: str, role: shapes.Role) -> shapes.Span:
+    """The role's passage with the organization that it is held in, where the newspaper printed them side by side.
+
+    "director" with the organization "Port Institute" in "director of the Port Institute" is the whole phrase.
+    """
+    start, end = role.span
+    if name := role.organization:
+        after = text.find(name, end, end + len(name) + 20)
+        if after >= 0 and _BETWEEN.fullmatch(text, end, after):
+            return shapes.Span(start, after + len(name))
+        before = text.rfind(name, max(0, start - len(name) - 4), start)
+        if before >= 0 and _BETWEEN_BACK.fullmatch(text, before + len(name), start):
+            return shapes.Span(before, end)
+    return role.span
+
+
 class _Names:
     """The people, organizations, newspapers, topics and countries of one parse, as records. Makes the missing ones."""
 
@@ -205,16 +226,17 @@ class _Names:
                 if t.slug in self.topics and t.spans
             ],
         )
-        yield Role, [
-            _fact(
-                Role, article, role, role.span, person=self.people[person.name], text=role.text[:500],
-                organization_id=self.organizations.get(role.organization or ""),
-            )
-            for person in found.people
-            for role in person.roles
-        ]  # fmt: skip
+        yield Role, [self._role(article, person, role, text) for person in found.people for role in person.roles]
         yield Mention, [*self._mentions(article, found)]
         yield Statement, [self._statement(article, s, text) for s in found.statements]
+
+    def _role(self, article: Article, person: shapes.Person, role: shapes.Role, text: str) -> Fact:
+        start, end = as_printed(text, role)
+        return _fact(
+            Role, article, role, shapes.Span(start, end), person=self.people[person.name],
+            text=" ".join(text[start:end].split())[:500],
+            organization_id=self.organizations.get(role.organization or ""),
+        )  # fmt: skip
 
     def _mentions(self, article: Article, found: shapes.Article) -> Iterator[Fact]:
         for person in found.people:
