@@ -20,6 +20,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -142,6 +143,9 @@ def stop_cluster(cluster: Cluster) -> None:
     if not (cluster.data / "postmaster.pid").exists():
         return
     _run(cluster, _software_for(cluster), "pg_ctl", "stop", "-w", "-m", "fast", "-D", cluster.data)
+    if cluster.sockets.parent != cluster.home:
+        with suppress(OSError):  # where it did not stop, its socket is still in it
+            cluster.sockets.rmdir()
 
 
 def answers(cluster: Cluster) -> bool:
