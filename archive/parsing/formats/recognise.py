@@ -110,7 +110,7 @@ def _by_signature(data: bytes, extension: str) -> Format | None:
     if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-") or (extension == "pdf" and b"%PDF-" in head):
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data)
+        return _zip(data, extension)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
     if head.lstrip().startswith(b"{\\rtf"):
@@ -122,12 +122,14 @@ def _by_signature(data: bytes, extension: str) -> Format | None:
     return None
 
 
-def _zip(data: bytes) -> Format:
+def _zip(data: bytes, extension: str) -> Format:
     if b"[Content_Types].xml" in data and b"word/" in data:
         return "docx"
     for mark, looks in _ZIPS:
         if mark in data:
             raise refuse("format", looks=looks)
+    if _FORMAT_OF_EXTENSION.get(extension) == "docx":
+        return "docx"  # which its reader will find damaged
     raise refuse("binary", looks="a zip archive")
 
 

@@ -24,6 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
         (b"Fees <b>rise</b>.", "digest.html", ("html", ())),
         (PAGE.decode().encode("utf-16"), "digest.html", ("html", ())),
         (word(""), "digest.docx", ("docx", ())),
+        (word("")[:100], "digest.docx", ("docx", ())),
         (pdf([]), "digest.pdf", ("pdf", ())),
         (b"junk before it " + pdf([]), "digest.pdf", ("pdf", ())),
         (MAIL, "digest.eml", ("eml", ())),
