@@ -15,28 +15,29 @@ _DATA = Path(__file__).resolve().parent.parent / "parsing" / "data"
 
 
 @transaction.atomic
-def load_reference() -> dict[str, int]:
+def load_reference(newspapers: Path = _DATA / "newspapers.csv") -> dict[str, int]:
     """Add the countries, newspapers and topics that are missing; returns how many of each were added.
 
-    What is there already is left as it is, whoever changed it.
+    `newspapers` is a CSV file with the columns name, aliases, country. What is there already is left as it is,
+    whoever changed it. Raises OSError, KeyError for a file that cannot be read or lacks a column.
     """
-    return {"countries": _countries(), "newspapers": _newspapers(), "topics": _topics()}
+    return {"countries": _countries(), "newspapers": _newspapers(newspapers), "topics": _topics()}
 
 
 def _countries() -> int:
     known = set(Country.objects.values_list("code", flat=True))
     rows = [
         Country(code=row["code"], name=row["name"], names=[*_split(row["names"]), *_split(row["demonyms"])])
-        for row in _rows("countries.csv")
+        for row in _rows(_DATA / "countries.csv")
         if row["code"] not in known
     ]
     return len(Country.objects.bulk_create(rows))
 
 
-def _newspapers() -> int:
+def _newspapers(path: Path) -> int:
     # By key, under every name: a newspaper that an editor renamed is still known by its former name.
     known = set(Alias.objects.filter(source__isnull=False).values_list("key", flat=True))
-    missing = [row for row in _rows("newspapers.csv") if match.plain_key(row["name"]) not in known]
+    missing = [row for row in _rows(path) if match.plain_key(row["name"]) not in known]
     taken = set(Source.objects.values_list("slug", flat=True)) | set(
         FormerSlug.objects.filter(kind=FormerSlug.Kind.SOURCE).values_list("slug", flat=True)
     )
@@ -67,14 +68,14 @@ def _topics() -> int:
     )
     rows = [
         Topic(slug=row["slug"], name=row["name"], iptc=row["iptc"], keywords=_split(row["keywords"]))
-        for row in _rows("topics.csv")
+        for row in _rows(_DATA / "topics.csv")
         if row["slug"] not in known
     ]
     return len(Topic.objects.bulk_create(rows))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 

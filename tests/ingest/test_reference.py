@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import CommandError, call_command
 
 from archive.ingest import review
 from archive.ingest.reference import load_reference
@@ -35,3 +36,21 @@ def test_what_an_editor_changed_stays():
     assert load_reference() == {"countries": 0, "newspapers": 0, "topics": 0}
     assert Source.objects.filter(name="Izvestia").count() == 0
     assert Topic.objects.get(pk=topic.pk).keywords == ["else"]
+
+
+def test_newspapers_of_ones_own(tmp_path):
+    path = tmp_path / "papers.csv"
+    path.write_text("name,aliases,country\nThe Harbour Gazette,Gazette of Harbours|THG,RO\n")
+    call_command("load_reference", newspapers=path, verbosity=0)
+    source = Source.objects.get(name="The Harbour Gazette")
+    assert (source.country.name, sorted(source.aliases.values_list("name", flat=True))) == (
+        "Romania",
+        ["Gazette of Harbours", "THG", "The Harbour Gazette"],
+    )
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    path = tmp_path / "papers.csv"
+    path.write_text("paper\nThe Harbour Gazette\n")
+    with pytest.raises(CommandError, match="not a CSV file with name,aliases,country"):
+        call_command("load_reference", newspapers=path, verbosity=0)

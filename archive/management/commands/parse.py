@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive.parsing.parse import parse
+from archive.parsing.read import Unreadable, read_safely
 from archive.parsing.shapes import DateFound, ParsedDigest, Warning
 from archive.parsing.show import as_json
 
@@ -39,9 +40,21 @@ class Command(BaseCommand):
 
 
 def _parse(data: bytes, name: str) -> ParsedDigest:
+    """A text is parsed exactly as received; anything else is read first, and why it cannot be is a warning."""
+    if not data.strip():
+        return parse("")
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        warning = Warning("unreadable", "The file is not text in UTF-8.")
+        text = _text(data, name)
+    except Unreadable as refused:
+        warning = Warning(refused.code, str(refused))
         return ParsedDigest("", DateFound(rule="no-date"), None, None, None, (), (warning,))
     return parse(text)
+
+
+def _text(data: bytes, name: str) -> str:
+    if Path(name).suffix.lower() in ("", ".txt", ".text", ".md"):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return read_safely(data, name).text
