@@ -20,27 +20,28 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
+            "january jan ianuarie",
+            "february feb februarie",
+            "march mar martie",
+            "april apr aprilie",
+            "may mai",
+            "june jun iunie",
+            "july jul iulie",
             "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
+            "september sept sep septembrie",
+            "october oct octombrie",
+            "november nov noiembrie",
+            "december dec decembrie",
         ),
         start=1,
     )
     for name in names.split()
 }
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Republished digests carry Romanian date lines.
 _MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?P<month>jan(?:uary)?|ianuarie|feb(?:ruary|ruarie)?|mar(?:ch|tie)?|apr(?:il|ilie)?|may|mai|june?|iunie|july?|iulie|"
+    r"aug(?:ust)?|sept?(?:ember|embrie)?|oct(?:ober|ombrie)?|nov(?:ember)?|noiembrie|dec(?:ember|embrie)?)\.?"
 )
 _WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? {1,2}(?:the )?)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
@@ -115,7 +116,7 @@ def prefix_length(text: str) -> int:
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date and nothing else but clock, place or "Published on"."""
-    if len(line) > 90 or not any(c.isdigit() for c in line) or _FOREIGN_DATE.search(line):
+    if len(line) > 90 or line.startswith("#") or not any(c.isdigit() for c in line) or _FOREIGN_DATE.search(line):
         return False
     clues = [clue for clue in _clues(line, 0, len(line), "line", []) if clue.day or clue.month]
     if not clues:

@@ -89,11 +89,12 @@ def label_sources(
     folded = label.strip().casefold()
     if folded in _MEDIA:
         return ()
-    known = _named(label, start, label, names, speaking)
-    if known:
-        return (known,)
+    pieces = _SEPARATOR.split(label)
+    one = _named(label, start, label, names, speaking)
+    if one and (one.confidence == 1.0 or not all(names.canonical(piece) for piece in pieces)):
+        return (one,)
     found, at = [], 0
-    for piece in _SEPARATOR.split(label):
+    for piece in pieces:
         at = label.index(piece, at)
         source = _named(piece, start + at, label, names, speaking)
         if source is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from archive.parsing.shapes import Known, Source, Span, Story
 
@@ -147,6 +148,20 @@ def find_sources(text: str, story: Story, known: Known) -> tuple[Source, ...]:
 
 
 @lru_cache(maxsize=2)
+def speaking_names(text: str) -> frozenset[str]:
+    """Every name as printed that people in the text "told" something, or that writes and reports; people among them.
+
+    A heading "Coast Watch: Lighthouse sold" whose label is one of these is a newspaper's.
+    """
+    names = _named_by(_TOLD_NAME, text) | _named_by(_NAME_WRITES, text)
+    return discover_newspapers(text) | {name for name in names if not _NO_NEWSPAPER.match(name)}
+
+
+def _named_by(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {_spaced(found.group("name")) for found in pattern.finditer(text)}
+
+
+@lru_cache(maxsize=2)
 def discover_newspapers(text: str) -> frozenset[str]:
     """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
 
@@ -154,10 +169,9 @@ def discover_newspapers(text: str) -> frozenset[str]:
     A name of which only the first is true must look like a newspaper's or begin with "The": people are told things
     too. Used to read headings of unknown newspapers, and to find sources where no heading names them.
     """
-    told = {_spaced(found.group("name")) for found in _TOLD_NAME.finditer(text)}
+    told = _named_by(_TOLD_NAME, text)
     verbs = {_spaced(found.group("name")): found.group("verb") for found in _NAME_WRITES.finditer(text)}
-    dated = {_spaced(found.group("name")) for found in _DATED_NAME.finditer(text)}
-    called = {_spaced(found.group("name")) for found in _CALLED_NAME.finditer(text)}
+    dated, called = _named_by(_DATED_NAME, text), _named_by(_CALLED_NAME, text)
     bare = {_key(name) for name in verbs}
     sure = {name for name in told if name.startswith("The ") or looks_like_newspaper(name) or _key(name) in bare}
     sure |= {name for name, verb in verbs.items() if looks_like_newspaper(name) and verb != "reported"}
@@ -217,7 +231,7 @@ _AFTER_POSSESSIVE = re.compile(
     r"['’]s? (?:own )?(?:(?:[a-z]+ )?(?:sources?|interlocutors?|experts?|columnist|correspondents?|calculations))\b"
 )
 _AFTER = re.compile(
-    r"(?: \([^()\n]{1,40}\))?(?: (?:newspaper|daily|correspondents?|columnists?|sources?|experts?))?,? ?"
+    r"(?: newspaper)?(?: \([^()\n]{1,40}\))?(?: (?:newspaper|daily|correspondents?|columnists?|sources?|experts?))?,? ?"
     r"(?:\b(?:also|has|have|had|further|then|even) )?"
     r"(?:\b(?:writes|wrote|reports|reported|notes|noted|says|said|points? out|"
     r"pointed out|learned|learnt|found out|quotes|quoted|cites|cited|stresses|stressed|emphasizes|adds|added|believes|"
@@ -282,9 +296,10 @@ def _gazetteer() -> tuple[tuple[Newspaper, tuple[str, ...]], ...]:
 
 
 def _printings(name: str) -> tuple[str, ...]:
-    """How a name stands in running text: with its article and without, with either apostrophe."""
+    """How a name stands in running text: with and without its article and its accents, with either apostrophe."""
     bare = _ARTICLE.sub("", name, count=1) if name.startswith(("The ", "the ")) else name
-    forms = (name, bare) if len(bare) > 1 else (name,)
+    forms = [name, bare] if len(bare) > 1 else [name]
+    forms += ["".join(c for c in normalize("NFKD", form) if not combining(c)) for form in forms]
     return tuple(dict.fromkeys(f.replace("’", mark).replace("'", mark) for f in forms for mark in ("'", "’")))
 
 
@@ -294,6 +309,8 @@ def _spaced(name: str) -> str:
 
 def _key(name: str) -> str:
     folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in normalize("NFKD", folded) if not combining(c))
     return _ARTICLE.sub("", folded, count=1) or folded
 
 

@@ -34,8 +34,12 @@ class Block:
 
     @property
     def ended(self) -> bool:
-        """Whether the block ends as a sentence does."""
-        return self.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")) or self.text.endswith((".)", '."', ".”"))
+        """Whether the block ends as a sentence does, be it with a bracket after it: "… in May. (Koha, 3)"."""
+        tail = self.text[-160:]
+        if tail.endswith(")"):
+            tail = tail[: tail.rfind("(")].rstrip() or tail
+            tail = tail if tail.endswith((".", "!", "?", "”", '"')) else self.text[-160:]
+        return tail.rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
 
     def marker(self) -> int:
         """The length of a bullet, dash or number that the block begins with (0: none)."""
@@ -113,7 +117,7 @@ def _wrap_width(lines: list[Block]) -> int:
         for a, b in pairwise(lines)
         if b.gap == 0 and 30 <= len(a.text) <= 110 and not a.ended and (b.text[0].islower() or a.text.endswith(","))
     ]
-    if len(broken) < 3 or len(broken) * 5 < len(lines):
+    if len(broken) < 2 or len(broken) * 8 < len(lines):
         return 0
     widths = sorted(len(line.text) for line in broken)
     return widths[(len(widths) * 9) // 10]
@@ -123,7 +127,7 @@ def _joined(text: str, lines: list[Block], width: int) -> list[Block]:
     blocks: list[Block] = []
     first = lines[0]
     for a, b in [*pairwise(lines), (lines[-1], None)]:
-        if b is not None and _goes_on(a, b, width):
+        if b is not None and _goes_on(a, b, width, inside=a is not first):
             continue
         blocks.append(Block(first.start, a.end, first.gap, text[first.start : a.end]))
         if b is not None:
@@ -131,9 +135,10 @@ def _joined(text: str, lines: list[Block], width: int) -> list[Block]:
     return blocks
 
 
-def _goes_on(a: Block, b: Block, width: int) -> bool:
+def _goes_on(a: Block, b: Block, width: int, *, inside: bool) -> bool:
+    """Whether line `b` continues line `a`; `inside`: `a` itself continues another."""
     if b.gap or b.marker():
         return False
-    if b.text[0].islower() or a.text.endswith(","):
+    if b.text[0].islower() or a.text.endswith(",") or (inside and not a.ended):
         return True
     return len(a.text) + 1 + len(b.text.split(None, 1)[0]) > width and len(a.text) > width // 2

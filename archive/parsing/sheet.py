@@ -9,6 +9,8 @@ from archive.parsing.dates import Place, settle_date
 from archive.parsing.page import Page, narrowed
 from archive.parsing.shapes import Outline, Part, Source, Span, Story, Warning
 
+_CUT_SHORT = ("[...]", "[…]")  # whoever republished the digest left the rest out
+
 
 @dataclass
 class _Draft:
@@ -78,6 +80,8 @@ class Sheet:
 
     def paragraph(self, start: int, end: int) -> None:
         """Add [start, end), without white space at its ends, to the present story; nothing where it is empty."""
+        if self.page.text.endswith(_CUT_SHORT, start, end):
+            end = self.page.text.rindex("[", start, end)
         span = narrowed(self.page.text, start, end)
         if span.end > span.start:
             self._portions[-1].stories[-1].paragraphs.append(span)
@@ -106,7 +110,7 @@ class Sheet:
             stories = tuple(story for draft in portion.stories if (story := _finished(text, draft)))
             if stories:
                 parts.append(Part(portion.heading, stories, portion.span))
-        title = text[self.title.start : self.title.end] if self.title else None
+        title = " ".join(text[self.title.start : self.title.end].split()) if self.title else None
         return Outline(settled.found, title, self.title, family, tuple(parts), tuple(self.warnings) + settled.warnings)
 
 
@@ -122,7 +126,7 @@ def _finished(text: str, draft: _Draft) -> Story | None:
     return Story(
         span=Span(min(draft.start, paragraphs[0].start), max(draft.start, paragraphs[-1].end)),
         paragraphs=tuple(paragraphs),
-        title=text[title.start : title.end] if title else None,
+        title=" ".join(text[title.start : title.end].split()) if title else None,
         title_span=title,
         sources=draft.sources,
         confidence=draft.confidence,

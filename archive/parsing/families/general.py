@@ -7,7 +7,8 @@ import re
 from archive.parsing.dates import header_place
 from archive.parsing.families.headed import add_proposed, find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.newspapers import NewspaperNames, discover_newspapers
+from archive.parsing.headings import Heading
+from archive.parsing.newspapers import NewspaperNames, speaking_names
 from archive.parsing.page import Block, Page
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
@@ -29,8 +30,9 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
 def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read what can be read, and warn that the layout is not a known one."""
     sheet = Sheet(page)
-    headings = find_headings(page, names, discover_newspapers(page.text), unknown=False)
-    if sum(map(bool, headings)) >= 1:
+    headings = find_headings(page, names, speaking_names(page.text), unknown=False)
+    if any(headings):
+        headings = [found or _line_heading(page.blocks, i) for i, found in enumerate(headings)]
         first = next(i for i, found in enumerate(headings) if found)
         read_headed(page, sheet, headings, _read_head(page, sheet, first))
     else:
@@ -38,6 +40,17 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     message = "The layout is none of the known forms: titles and boundaries need a look."
     sheet.warnings.append(Warning("unknown-layout", message))
     return sheet
+
+
+def _line_heading(blocks: tuple[Block, ...], i: int) -> tuple[Heading, ...]:
+    """A short line above a paragraph, among headings that name newspapers: one that names none."""
+    block = blocks[i]
+    if i == 0 or not (block.gap or ": " in block.text) or _kind(blocks, i) != "heading":
+        return ()
+    before = blocks[i - 1]
+    return (
+        (Heading(block.span, _bare(block), (), 0.6, "line-heading"),) if before.ended and len(before.text) > 60 else ()
+    )
 
 
 def _read_head(page: Page, sheet: Sheet, first: int) -> int:
@@ -88,7 +101,7 @@ def _kind(blocks: tuple[Block, ...], i: int) -> str:
         and not header_place(block.text)
     ):
         after = blocks[i + 1]
-        if after.ended and len(after.text) > max(120, len(block.text)):
+        if after.ended and len(after.text) > max(70, len(block.text)):
             return "heading"
     return "text"
 

@@ -136,7 +136,7 @@ class _Reading:
                 heading.sources,
                 confidence=heading.confidence,
                 rule=heading.rule,
-                alone=heading.span,
+                alone=Span(heading.span.start + (block.marker() if heading is found[0] else 0), heading.span.end),
             )
             self.sheet.paragraph(heading.headline.end, after.span.start if after else block.end)
         return max(self.page.at(found[-1].headline.end), i + 1)

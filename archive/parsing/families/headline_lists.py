@@ -56,7 +56,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             if contents:
                 continue
             title = Span(start, tails[i].end)
-            long = len(block.text) > 220
+            long = len(block.text) > 220 or page.text[start : tails[i].end].endswith(".")
             sheet.story(
                 block.start, None if long else title, sourced[keys[i]] or (), rule="sources-in-brackets", alone=title
             )

@@ -34,7 +34,7 @@ def _lines(page: Page, blocks: tuple[Block, ...], names: NewspaperNames) -> dict
     for i, block in enumerate(blocks[:-1]):
         source = read_newspaper_line(block, names, speaking, unknown=True)
         below = blocks[i + 1 : i + 3]
-        text_below = any(b.ended and len(b.text) > 60 for b in below)
+        text_below = any(b.ended and len(b.text) > 40 for b in below)
         listed = read_newspaper_line(below[0], names, speaking, unknown=True) is not None
         if source and text_below and not listed and not is_furniture(block.text):
             found[i] = source
@@ -82,7 +82,7 @@ def _stands_alone(blocks: tuple[Block, ...], body: list[int]) -> bool:
 
 def _is_headline(blocks: tuple[Block, ...], i: int) -> bool:
     block = blocks[i]
-    if len(block.text) > 170 or block.text.endswith((".", ":", ",")) or block.marker() or i + 1 >= len(blocks):
+    if len(block.text) > 170 or block.text.endswith((".", ":", ",", ")")) or block.marker() or i + 1 >= len(blocks):
         return False
     after = blocks[i + 1]
     return after.ended and len(after.text) > len(block.text)

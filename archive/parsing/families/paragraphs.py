@@ -4,11 +4,12 @@ Association, the BBC ("Image caption …") and RFE/RL's Armenian service write o
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from archive.parsing.families.head import read_head
 from archive.parsing.furniture import is_credit, is_furniture
 from archive.parsing.newspapers import NewspaperNames, looks_like_newspaper
-from archive.parsing.page import Block, Page
+from archive.parsing.page import Block, Page, narrowed
 from archive.parsing.shapes import Source, Span
 from archive.parsing.sheet import Sheet
 
@@ -46,7 +47,7 @@ _VERB = re.compile(
     r"declares?|explains?|observes?|scrutini[sz]es|interviews?|accuses?|dismiss(?:es)?|points?)\b"
 )
 _CAPITALS = re.compile(
-    r"(?:(?:[Tt]he )?(?:[A-ZÀ-ÞŁŚŻŠŽČ]|24|168)[\w’'.&-]{0,24}(?: (?:of |on |e |i |de |della |del "
+    r"(?:[Tt]he i(?= )(?: newspaper| paper)?|(?:[Tt]he )?(?:[A-ZÀ-ÞŁŚŻŠŽČ]|24|168)[\w’'.&-]{0,24}(?: (?:of |on |e |i |de |della |del "
     r"|al-)?[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}){0,4}"
     r"|(?:[Ll]|[Ii][nlrst])-[A-Z]?[\wħġċż]{2,20})"
 )
@@ -62,7 +63,8 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether most paragraphs begin with a newspaper's name and what it says: three at least."""
     body = [b for b in page.sample if len(b.text) > 60 and b.ended]
     leading = [b for b in body if leading_newspapers(page.text, b, names)]
-    return len(leading) >= 3 and len(leading) * 2 >= len(body)
+    pictures = sum(1 for b in page.sample if _picture_label(page.text, b, names))
+    return len(leading) + pictures >= 3 and (len(leading) + pictures) * 2 >= len(body)
 
 
 def read(page: Page, names: NewspaperNames) -> Sheet:
@@ -70,19 +72,17 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     sheet = Sheet(page)
     blocks = page.blocks
     leads = [leading_newspapers(page.text, block, names) for block in blocks]
-    first = next(i for i, found in enumerate(leads) if found)
+    first = next(i for i, found in enumerate(leads) if found or _picture_label(page.text, blocks[i], names))
     read_head(sheet, blocks, first)
     label: Source | None = None
-    for i, block in enumerate(blocks):
+    for i, block in enumerate(blocks[first:], start=first):
         mark = _LABEL.match(block.text)
         start = block.start + (mark.end() if mark else block.marker())
-        front = _FRONT_PAGE.match(page.text, start, block.end)
-        if front and (found := _label(front, names)):
-            label, start = found, front.end()
-            sheet.dated(Span(*front.span("date")), "label")
-            if block.end - start < 40:
-                continue
-        if i < first and not front:
+        front = _picture_label(page.text, block, names)
+        if front:
+            label, start = front.source, front.end
+            sheet.dated(front.date, "label")
+        if (front or mark) and block.end - start < 40:
             continue
         if _is_section(block) and not leads[i]:
             sheet.section(block.span, block.text.rstrip(" .…:"))
@@ -103,11 +103,25 @@ def _is_section(block: Block) -> bool:
     return bool(_SECTION.match(block.text)) or block.text.endswith((":", "...", "…"))
 
 
-def _label(front: re.Match[str], names: NewspaperNames) -> Source | None:
-    """The newspaper of a picture's label "Daily Mail front page 22/04/19"."""
-    name = re.sub(r"^(?:the )?(?:front page of )?", "", front.group("name"), flags=re.IGNORECASE).strip()
+class _PictureLabel(NamedTuple):
+    """A picture's label "Daily Mail front page 22/04/19": its newspaper, its day, where it ends."""
+
+    source: Source
+    date: Span
+    end: int
+
+
+def _picture_label(text: str, block: Block, names: NewspaperNames) -> _PictureLabel | None:
+    mark = _LABEL.match(block.text)
+    found = _FRONT_PAGE.match(text, block.start + (mark.end() if mark else 0), block.end)
+    if not found:
+        return None
+    name = re.sub(r"^(?:the )?(?:front page of )?", "", found.group("name"), flags=re.IGNORECASE).strip()
     canonical = names.canonical(name)
-    return Source(canonical, Span(*front.span("name")), 0.9, "picture-label") if canonical else None
+    if canonical is None:
+        return None
+    source = Source(canonical, Span(*found.span("name")), 0.9, "picture-label")
+    return _PictureLabel(source, Span(*found.span("date")), found.end())
 
 
 def leading_newspapers(text: str, block: Block, names: NewspaperNames) -> tuple[Source, ...]:
@@ -117,6 +131,10 @@ def leading_newspapers(text: str, block: Block, names: NewspaperNames) -> tuple[
     """
     mark = _LABEL.match(block.text)
     start = block.start + (mark.end() if mark else block.marker())
+    if (front := _picture_label(text, block, names)) is not None:
+        start = narrowed(text, front.end, block.end).start
+        if block.end - start < 40:
+            return ()
     lead_in = _LEAD_IN.match(text, start, block.end)
     for at in sorted({start, lead_in.end() if lead_in else start}):
         found = _names_at(text, at, block.end, names)

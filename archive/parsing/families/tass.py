@@ -11,8 +11,9 @@ import re
 from archive.parsing.dates import header_place
 from archive.parsing.families.headed import find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.newspapers import NewspaperNames, discover_newspapers
+from archive.parsing.newspapers import NewspaperNames, speaking_names
 from archive.parsing.page import Block, Page
+from archive.parsing.shapes import Span
 from archive.parsing.sheet import Sheet
 
 FAMILY = "tass_press_review"
@@ -48,7 +49,7 @@ def _russian_press(page: Page, names: NewspaperNames) -> bool:
 def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read title, dates, lead and stories."""
     sheet = Sheet(page)
-    speaking = discover_newspapers(page.text)
+    speaking = speaking_names(page.text)
     headings = find_headings(page, names, speaking, unknown=True)
     first = next((i for i, found in enumerate(headings) if found), len(page.blocks))
     read_headed(page, sheet, headings, _read_head(page, sheet, first))
@@ -62,6 +63,8 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
     if title is not None:
         sheet.entitle(blocks[title].span)
     body = 0
+    if first < len(blocks) and _TOPLINE.match(blocks[first].text):  # the first heading was joined to the topline
+        sheet.dated(Span(blocks[first].start, min(blocks[first].start + 100, blocks[first].end)), "topline")
     for i, block in enumerate(blocks[:first]):
         place = header_place(block.text)
         if place and (title is None or i > title or place != "topline"):
