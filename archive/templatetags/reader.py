@@ -9,7 +9,10 @@ from django import template
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive.models import Digest, Statement
 
@@ -64,6 +67,53 @@ def _links(context: Context, pages: list[tuple[str, str]]) -> list[Link]:
 def passage_url(statement: Statement) -> str:
     """The address of a statement's passage in its story, where :target marks it."""
     return f"{statement.article.get_absolute_url()}#statement-{statement.pk}"
+
+
+@register.simple_tag
+def byline(statement: Statement, as_of: bool = False) -> SafeString:
+    """Speaker, role as printed, newspaper: three things, always in this order and in three styles.
+
+    `statement` is from site.statements.for_show(). `as_of`: on the speaker's own page, which needs no name.
+    """
+    before = pgettext("as director of the institute", "as") + " " if as_of else ""
+    parts = [*_role(statement, before), *_told(statement)]
+    return format_html_join(", ", "{}", ((part,) for part in (parts if as_of else [_speaker(statement), *parts])))
+
+
+@register.simple_tag
+def margin_byline(statement: Statement) -> SafeString:
+    """The same three things below each other, for the margin."""
+    told = format_html_join(", ", "{}", ((part,) for part in _told(statement)))
+    return format_html(
+        "{}{}{}",
+        _speaker(statement),
+        format_html_join("", " {}", ((role,) for role in _role(statement, ""))),
+        format_html(" <span>{}</span>", told) if told else "",
+    )
+
+
+def _role(statement: Statement, before: str) -> list[SafeString]:
+    """What the newspaper called the speaker, or how it describes one whom it does not name."""
+    role = statement.unnamed or getattr(statement, "role_text", "")
+    return [format_html('{}<span class="role">{}</span>', before, role)] if role else []
+
+
+def _told(statement: Statement) -> list[SafeString]:
+    """To which newspaper, unless it speaks itself; and whether in its own words."""
+    parts = []
+    if statement.via and statement.via_id != statement.newspaper_id:
+        to, paper = pgettext("said to a newspaper", "to"), statement.via
+        parts.append(format_html('{} <a class="newspaper" href="{}">{}</a>', to, paper.get_absolute_url(), paper))
+    if statement.kind == Statement.Kind.INDIRECT:
+        parts.append(format_html("{}", _("in reported speech")))
+    return parts
+
+
+def _speaker(statement: Statement) -> SafeString:
+    if statement.speaker is None:
+        return format_html('<span class="speaker">{}</span>', _("Unnamed speaker"))
+    style = "newspaper" if statement.newspaper else "speaker"
+    return format_html('<a class="{}" href="{}">{}</a>', style, statement.speaker.get_absolute_url(), statement.speaker)
 
 
 @register.filter

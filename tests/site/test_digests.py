@@ -104,7 +104,8 @@ def test_where_only_titles_may_be_shown_who_spoke_is_said_but_not_what(client: C
 def test_how_it_came(client: Client) -> None:
     digest = _digest(filename="morning.txt", parser_version="1")
     html = client.get(digest.get_absolute_url()).content.decode()
-    pairs = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", html)
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
+    pairs = [(name, re.sub(r"[ \n]+", " ", value).strip()) for name, value in found]
     received = f"{digest.received_at:%-d %B %Y, %H:%M}, pasted"
     size = len(TEXT.encode())
     assert pairs == [

@@ -84,9 +84,9 @@ def test_the_open_part_is_marked_in_the_navigation(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_wrong_password_is_said_at_the_form(client: Client) -> None:
     response = client.post("/sign-in/", {"username": "rosa", "password": "wrong"})
-    assert re.findall(r'<p class="message message--stop" role="alert">(.*?)</p>', response.content.decode()) == [
-        "Please enter a correct username and password. Note that both fields may be case-sensitive."
-    ]
+    assert re.findall(
+        r'<p class="message message--stop"\s+role="alert">\s*(.*?)\s*</p>', response.content.decode()
+    ) == ["Please enter a correct username and password. Note that both fields may be case-sensitive."]
 
 
 def test_sureness_in_five_blocks() -> None:
