@@ -157,6 +157,8 @@ def fused_headings(
         label = _LABEL.match(text, start, min(block.end, start + 64))
         if not label or label.end() >= block.end:
             continue
+        if found and start < found[-1].headline.end:
+            continue
         sources = label_sources(label.group(1), start, names, speaking)
         if sources is None or _NO_NEWSPAPER.match(label.group(1)):
             continue

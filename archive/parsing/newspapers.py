@@ -331,34 +331,3 @@ def _capital_before(text: str, start: int) -> bool:
         return False
     word = text[text.rfind(" ", max(0, start - 32), start - 1) + 1 : start - 1]
     return len(word) > 1 and word.isalpha() and word[0].isupper() and word[1:].islower() and word not in _OPENS
-
-
-def _spaced(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _key(name: str) -> str:
-    folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
-    return _ARTICLE.sub("", folded, count=1) or folded
-
-
-def _inside_longer_name(text: str, span: Span) -> bool:
-    """Whether a name of one word is only a part of a longer one ("Capital" in "Capital Ledger")."""
-    if " " in text[span.start : span.end]:
-        before = _CAPITAL_BEFORE.search(text[max(span.start - 30, 0) : span.start])
-        return bool(before) and not _ARTICLE.match(text, span.start)
-    return bool(
-        _CAPITAL_AFTER.match(text, span.end) or _CAPITAL_BEFORE.search(text[max(span.start - 30, 0) : span.start])
-    )
-
-
-_CAPITAL_AFTER = re.compile(
-    r" (?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[^\W\d_a-z][^\W\d_A-Z]"
-)
-_CAPITAL_BEFORE = re.compile(
-    r"(?<![\w.’'-])(?!(?:The|In|And|But|Both|Newspaper|Daily|As|For|While|With)\b)[^\W\d_a-z][a-z]+ $"
-)
-
-
-def _same_print(piece: str, name: str) -> bool:
-    return piece == name or piece.translate(_APOSTROPHES) == name.translate(_APOSTROPHES)

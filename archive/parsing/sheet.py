@@ -76,6 +76,7 @@ class Sheet:
         alone: Span | None = None,
     ) -> None:
         """Begin a story. `alone` is its paragraph should no other follow (a headline that is all there is)."""
+        title = title if title and title.end > title.start else None
         self._portions[-1].stories.append(_Draft(start, title, sources, confidence, rule, alone))
 
     def paragraph(self, start: int, end: int) -> None:

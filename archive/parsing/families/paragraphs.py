@@ -46,9 +46,10 @@ _VERB = re.compile(
     r"|laments?|predicts?|alleges?|"
     r"declares?|explains?|observes?|scrutini[sz]es|interviews?|accuses?|dismiss(?:es)?|points?)\b"
 )
+_CAPITAL_WORD = r"[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}"
 _CAPITALS = re.compile(
-    r"(?:[Tt]he i(?= )(?: newspaper| paper)?|(?:[Tt]he )?(?:[A-ZÀ-ÞŁŚŻŠŽČ]|24|168)[\w’'.&-]{0,24}(?: (?:of |on |e |i |de |della |del "
-    r"|al-)?[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}){0,4}"
+    r"(?:[Tt]he i(?= )(?: newspaper| paper)?"
+    rf"|(?:[Tt]he )?(?:{_CAPITAL_WORD}|24|168)(?: (?:of |on |e |i |de |della |del |al-)?{_CAPITAL_WORD}){{0,4}}"
     r"|(?:[Ll]|[Ii][nlrst])-[A-Z]?[\wħġċż]{2,20})"
 )
 _QUOTED = re.compile(r"[“\"«](?P<name>[A-ZÀ-Þ0-9][\w’'. -]{1,30}?)[”\"»]")
