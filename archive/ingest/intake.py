@@ -131,7 +131,9 @@ def _read(digest: Digest) -> None:
     found = read.read_safely(bytes(digest.raw), digest.filename)
     with transaction.atomic():
         digest.text = found.text
-        digest.save(update_fields=["text"])
+        digest.title = " ".join((found.title or "").split())[:500]  # until the parser finds a better one
+        digest.warnings = [{"code": store.READING, "message": note, "span": None} for note in found.notes]
+        digest.save(update_fields=["text", "title", "warnings"])
         for attachment in found.attachments:
             receive(
                 raw=attachment.data,

@@ -36,6 +36,8 @@ from archive.models import (
 )
 from archive.parsing import shapes
 
+READING = "reading"  # the code of warnings that come from reading the bytes; a parse keeps them
+
 # What makes two facts of one story the same fact.
 IDENTITY: dict[type[Fact], tuple[str, ...]] = {
     ArticleSource: ("source_id",),
@@ -112,10 +114,11 @@ def _keep_header(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> N
         digest.date_start, digest.date_end = parsed.date.span or (None, None)
         digest.articles.update(date=parsed.date.value)
     digest.date_partial = parsed.date.partial or ""
-    if digest.title_origin == Fact.Origin.PARSER:
-        digest.title = (parsed.title or "")[:500]
+    if digest.title_origin == Fact.Origin.PARSER and parsed.title:
+        digest.title = parsed.title[:500]
     digest.family = (parsed.family or "")[:60]
-    digest.warnings = [asdict(warning) for warning in parsed.warnings]
+    of_reading = [warning for warning in digest.warnings if warning["code"] == READING]
+    digest.warnings = of_reading + [asdict(warning) for warning in parsed.warnings]
     digest.parser_version = version
     digest.failure = ""
     if digest.state in (Digest.State.RECEIVED, Digest.State.FAILED):

@@ -24,6 +24,9 @@ Norway has sold its winter reserve, gas market consultant Astrid Holm told Capit
 """
 
 
+BLOCKS = TEXT.strip().split("\n\n")[1:]
+
+
 def receive(raw: bytes = TEXT.encode(), filename: str = "digest.txt", **fields) -> intake.Received:
     fields = {"series": make_series(), "how": Digest.Received.UPLOAD, "who": None, **fields}
     return intake.receive(raw=raw, filename=filename, **fields)
@@ -131,3 +134,16 @@ def test_a_mail_of_attachments_only_says_so(reference):
         "The mail has no digest of its own; what was attached to it came in as 1 digests.",
     )
     assert digest.attachments.count() == 1
+
+
+def test_what_an_editor_should_know_of_the_reading_is_kept(reference):
+    page = (
+        f"<html><head><title>Morning papers</title></head><body>{''.join(f'<p>{b}</p>' for b in BLOCKS)}</body></html>"
+    )
+    digest = intake.understand(receive(page.encode(), "digest.txt").digest)
+    again = intake.understand(digest)
+    for found in (digest, again):
+        assert [w["message"] for w in found.warnings if w["code"] == "reading"] == [
+            "The file is named .txt but is a web page; it was read as that."
+        ]
+    assert digest.title == "Morning papers"
