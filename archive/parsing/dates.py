@@ -63,7 +63,7 @@ _FORMS = tuple(
         + _YEAR
         + r")?",
         r"\b" + _MONTH + r",? " + _YEAR,
-        r"(?<![\d/.-])(?P<day>\d{1,2})(?:[-–,] ?\d{1,2}){0,4}(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)"
+        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<more>(?:[-–,] ?\d{1,2}){0,4})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)"
         r"(?P<year>\d{4}|\d{2})(?![\d/]|\.\d)",
         r"(?<![\d/.-])(?P<year>\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])",
         r"\b(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)\b",
@@ -118,12 +118,14 @@ def is_date_line(line: str) -> bool:
     """Whether a line says a date and nothing else but clock, place or "Published on"."""
     if len(line) > 90 or line.startswith("#") or not any(c.isdigit() for c in line) or _FOREIGN_DATE.search(line):
         return False
-    clues = [clue for clue in _clues(line, 0, len(line), "line", []) if clue.day or clue.month]
-    if not clues:
+    odd: list[Warning] = []
+    spans = [clue.span for clue in _clues(line, 0, len(line), "line", odd) if clue.day or clue.month or clue.weekday]
+    spans += [warning.span for warning in odd if warning.span and warning.code != "several-days"]
+    if not spans:
         return False
     rest = line
-    for clue in sorted(clues, key=lambda clue: -clue.span.start):
-        rest = rest[: clue.span.start] + " " + rest[clue.span.end :]
+    for span in sorted(spans, reverse=True):
+        rest = rest[: span.start] + " " + rest[span.end :]
     rest = re.sub(
         r"\b(?:" + "|".join(_DAYS) + r"|mon|tue|wed|thu|fri|sat|sun)\b", " ", _CLOCK.sub(" ", rest), flags=re.IGNORECASE
     )
@@ -176,6 +178,8 @@ def _clue(found: re.Match[str], span: Span, place: Place, warnings: list[Warning
     if not _on_calendar(year, number, day):
         warnings.append(Warning("impossible-date", f"“{found.group()}” is not a day of the calendar.", span))
         return
+    if said.get("more"):
+        warnings.append(Warning("several-days", f"“{found.group()}” is several days: the first is taken.", span))
     yield Clue(year, number, day, _weekday(said.get("weekday")), span, place)
 
 
@@ -192,15 +196,12 @@ def _on_calendar(year: int | None, month: int | None, day: int | None) -> bool:
 
 
 def _agreed_labels(clues: list[Clue]) -> list[Clue]:
-    """Dates in labels of single items count only where more than half of them agree."""
-    labels = Counter(
-        (clue.year, clue.month, clue.day) for clue in clues if clue.place == "label" and clue.day and clue.month
-    )
-    if not labels:
-        return clues
-    (most, n), total = labels.most_common(1)[0], sum(labels.values())
-    agreed = next(c for c in clues if c.place == "label" and (c.year, c.month, c.day) == most)
-    return [c for c in clues if c.place != "label" or (c is agreed and n * 2 > total)]
+    """Dates in labels of single items count only where half of them agree; of two such days, the later."""
+    labels = [clue for clue in clues if clue.place == "label" and clue.full()]
+    days = Counter(clue.full() for clue in labels)
+    most = max(days, key=lambda day: (days[day], day), default=None)
+    agreed = next((clue for clue in labels if clue.full() == most and days[most] * 2 >= len(labels)), None)
+    return [clue for clue in clues if clue.place != "label" or clue is agreed]
 
 
 def _settle(clues: list[Clue], warnings: list[Warning]) -> DateFound:
