@@ -59,7 +59,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": [link.source for link in sources],
         "facts": facts_of(story, mentions, statements, roles),
         "shown": lay_out(paragraphs(story), mentions, notes, rights),
-        "statements": statements,
+        "unchecked": bool(notes) and all(one.statement.state == Fact.State.PROPOSED for one in notes),
         "rights": rights,
         "number": place + 1,
         "total": len(siblings),

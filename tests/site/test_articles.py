@@ -106,12 +106,20 @@ def test_a_note_says_speaker_role_and_newspaper_and_leads_to_the_passage(client:
     assert f'href="#statement-{statement.pk}">Show passage</a>' in notes[0]
 
 
-def test_what_no_editor_confirmed_says_so(client: Client, article: Article) -> None:
-    article.statements.filter(state="confirmed").update(state="proposed")
+def test_a_note_that_no_editor_confirmed_says_so(client: Client, article: Article) -> None:
+    make_statement(article, "Velisk has counted ships since 2020.", kind="indirect")
     notes = re.findall(r'<div class="margin-note".*?</div>', _page(client, article), re.S)
     assert [_words(note) for note in notes] == [
-        "1 Marta Velisk pilot to The Harbour Gazette Show passage read by the machine"
+        "1 Marta Velisk pilot to The Harbour Gazette Show passage",
+        "2 Marta Velisk pilot in reported speech Show passage read by the machine",
     ]
+
+
+def test_a_story_of_which_no_editor_confirmed_a_note_says_so_once(client: Client, article: Article) -> None:
+    article.statements.filter(state="confirmed").update(state="proposed")
+    html = _page(client, article)
+    said = "What is marked and noted here was read by the machine; no editor has confirmed it yet."
+    assert (html.count(said), html.count(">read by the machine<")) == (1, 0)
 
 
 def test_the_facts_beside_it_with_their_numbers_of_stories(client: Client, article: Article) -> None:
