@@ -110,7 +110,16 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, words, extra_tags=f"undo:{ids}")
     elif verb == "read_again":
         messages.info(request, _("The digest is being read again. What you decided stays."))
-    return _back(order, fact=order.get("next"))
+    return _back(order, fact=_undone(done) if verb == "undo" else order.get("next"))
+
+
+def _undone(done: Done) -> str:
+    """The key of the first fact that an undo brought back: it is the next question."""
+    for change in done[0].changes:
+        name = str(change["table"]).lower()
+        if name in _BY_NAME and change["after"]:
+            return f"{name}-{change['id']}"
+    return ""
 
 
 def _back(order: Order, fact: str) -> HttpResponseRedirect:

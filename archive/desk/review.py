@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -116,6 +118,7 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "names": _names(chosen, whole),
         "date_form": form if isinstance(form, forms.DateForm) else forms.DateForm(initial={"date": digest.date}),
         "title_form": form if isinstance(form, forms.TitleForm) else forms.TitleForm(initial={"title": digest.title}),
+        "partial": partial_date(digest.date_partial),
         "last_change": verbs.last_change(digest),
         "being_read": ProcrastinateJob.objects.filter(
             task_name="parse_digest", args__digest_id=digest.pk, status__in=["todo", "doing"]
@@ -152,6 +155,16 @@ def _chosen(
     if query.get("change") and finding.fact:
         return Chosen(finding, form=forms.change_form(finding), what="change", kind=finding.kind)
     return Chosen(finding, questions.question(finding, whole), what="question")
+
+
+def partial_date(partial: str) -> str:
+    """A date without its year or its day in words: "--06-24" is "24 June", "2024-06" is "June 2024"."""
+    try:
+        if partial.startswith("--"):
+            return date_format(date.fromisoformat(f"2000{partial[1:]}"), "j F")  # a leap year: it has 29 February
+        return date_format(date.fromisoformat(f"{partial}-01"), "F Y") if partial else ""
+    except ValueError:
+        return partial
 
 
 def _number(value: str | None, most: int) -> int:

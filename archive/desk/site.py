@@ -20,6 +20,7 @@ class DeskSite(admin.AdminSite):
     site_header = _("Editor’s desk")
     index_title = _("Editor’s desk")
     enable_nav_sidebar = False
+    login_template = "registration/login.html"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages, then Django's lists and forms of every kind of record."""

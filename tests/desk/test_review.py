@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from archive.desk.review import partial_date
 from archive.ingest import names
 from archive.models import (
     Article,
@@ -196,15 +197,31 @@ QUERIES = 25
 
 @pytest.mark.parametrize("stories", [1, 3, 30])
 def test_the_page_asks_the_database_at_most_25_times(editor_client, stories):
-    digest = make_sample(stories=stories)
+    assert _most_queries(editor_client, make_sample(stories=stories)) <= QUERIES
+
+
+@pytest.mark.xfail(reason="match.candidates_for_person gives a reason to each of them before it takes the best")
+def test_many_people_of_one_surname_do_not_make_it_ask_more(editor_client):
+    digest = make_sample()
+    for number in range(30):
+        printed = make.make_article(make.make_digest(f"Somebody, gardener {number}, was there."))
+        for surname in ("Marek", "Drakos"):
+            make.make_role(printed, f"gardener {number}", names.make_person(f"Anna {number} {surname}"))
+    assert _most_queries(editor_client, digest) <= QUERIES
+
+
+def _most_queries(editor_client, digest):
+    """The most queries that the digest's page makes, over every way to open it."""
     url = reverse("admin:review", args=[digest.pk])
     whole = editor_client.get(url).context["whole"]
     one_of_each = {finding.kind: finding.key for finding in whole.findings}.values()
+    made = []
     for query in ["", "?show=all", "?line=4", *[f"?fact={k}" for k in one_of_each],
                   *[f"?fact={k}&change=1" for k in one_of_each], "?add=statement&story=1"]:  # fmt: skip
         with CaptureQueriesContext(connection) as queries:
             assert editor_client.get(url + query).status_code == 200
-        assert len(queries) <= QUERIES, f"{query}: {len(queries)}"
+        made.append(len(queries))
+    return max(made)
 
 
 @pytest.mark.parametrize(
@@ -513,7 +530,7 @@ def test_without_a_date_the_date_is_asked_first_and_nothing_is_published(do, see
     Digest.objects.filter(pk=digest.pk).update(date=None, date_partial="--11-18")
     page = see()
     assert page.context["chosen"].what == "date"
-    assert "The text says --11-18" in page.content.decode()
+    assert "The text says 18 November" in page.content.decode()
     assert told(do("publish")) == ["Set its date first: the text does not prove one."]
     digest.refresh_from_db()
     assert digest.state == "in_review"
@@ -522,6 +539,14 @@ def test_without_a_date_the_date_is_asked_first_and_nothing_is_published(do, see
     do("publish")
     digest.refresh_from_db()
     assert (digest.state, digest.published_by.username) == ("published", "editor")
+
+
+@pytest.mark.parametrize(
+    ("partial", "words"),
+    [("--06-24", "24 June"), ("--02-29", "29 February"), ("2024-06", "June 2024"), ("", ""), ("odd", "odd")],
+)
+def test_a_part_of_a_date_is_shown_in_words(partial, words):
+    assert partial_date(partial) == words
 
 
 def test_published_withdrawn_and_published_again(editor_client, do, see, digest):
@@ -554,6 +579,17 @@ def test_the_last_change_is_undone_from_the_bar_and_the_history(editor_client, d
     digest.refresh_from_db()
     assert digest.title == "One"
     assert told(do("undo", change="")) == ["There is nothing to undo."]
+
+
+def test_after_undo_the_same_finding_is_asked_again_and_more_can_be_undone(do):
+    said, place = fact(Statement, "“Nobody"), fact(Mention, "Orsova")
+    do("reject", fact=key(place))
+    do("confirm", fact=key(said))
+    first = ChangeSet.objects.earliest("pk")
+    response = do("undo", change=ChangeSet.objects.latest("pk").pk)
+    assert response.context["chosen"].finding.key == key(said)
+    assert (response.context["toast"].undo, response.context["last_change"]) == ("", first)
+    assert f'name="change" value="{first.pk}"' in response.content.decode()
 
 
 def test_another_digest_s_change_cannot_be_undone_here(do, editor_client, digest):

@@ -1,0 +1,150 @@
+"""An editor's way through the desk in a real browser: sign in, paste, review by keyboard, set the date, publish."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from playwright.sync_api import Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from archive.models import Digest, Fact
+from tests import factories as make
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found (chromium, google-chrome, or CHROMIUM=)"),
+    pytest.mark.django_db(transaction=True),
+]
+
+DIGEST = """Papers of the river towns
+
+The Lock Keeper: Barges queue below the weir
+
+Forty barges lay below the weir on Sunday, waiting for a pilot from Romania.
+
+“We could have opened the second chamber in an hour,” Tilda Marek, head of the Lower Weir Office, told The Lock Keeper.
+
+Evening Ledger: A tariff for shade
+
+Greece will count its pergolas by spring. “The form is unreadable,” said gardener Ilias Drakos.
+"""
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of a browser; with the test's parameter False it runs no JavaScript. Faults on the page fail the test."""
+    # Playwright runs an event loop in this thread; Django would refuse the database because of it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    faults: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, java_script_enabled=getattr(request, "param", True)
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message.text) else None)
+        yield page
+        browser.close()
+        connections.close_all()  # those that the test opened beside Playwright's loop; pytest-django knows only its own
+    assert faults == []
+
+
+def _is_fault(words: str) -> bool:
+    return "Content Security Policy" in words or "Uncaught" in words
+
+
+@pytest.fixture
+def signed_in(page: Page, live_server: LiveServer, editor: object) -> Page:
+    """The page after signing in at the desk, with a series to put digests into."""
+    make.make_series()
+    page.goto(live_server.url + reverse("admin:index"))
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", "a long pass phrase")
+    page.click("main form button")
+    return page
+
+
+@pytest.mark.parametrize("page", [True, False], indirect=True, ids=["keyboard", "no-javascript"])
+def test_from_paste_to_published(
+    request: pytest.FixtureRequest, signed_in: Page, reference: None, run_jobs: Callable[[], None]
+) -> None:
+    page = signed_in
+    page.click("text=Add digest")
+    page.fill("[name=text]", DIGEST)
+    page.click(".form button")
+    assert page.locator("h1").inner_text() == "Reading the digest…"
+    run_jobs()
+    page.goto(page.url)
+    digest = Digest.objects.get()
+    assert digest.state == "in_review"
+
+    assert page.locator(".question h3").inner_text() == "Of which day is this digest?"
+    page.click(".publish-bar .button--primary")
+    assert "Set its date first" in page.locator(".message--stop").inner_text()
+    page.locator(".question [name=date]").fill("2026-11-18")
+    page.click(".question .button--primary")
+    assert page.locator("h1").inner_text() == "Digest of Wednesday 18 November 2026"
+
+    page.click("text=/^All \\d+$/")
+    with_keys = request.node.callspec.params["page"]
+    settled = _settled(page)
+    for key, button in (("a", ".question .button--primary"), ("a", ".question .button--primary")):
+        if with_keys:
+            with page.expect_navigation():
+                page.keyboard.press(key)
+        else:
+            page.click(button)
+    assert _settled(page) == settled + 2
+    if with_keys:
+        with page.expect_navigation():
+            page.keyboard.press("u")
+    else:
+        page.click(".toast button")
+    assert _settled(page) == settled + 1
+
+    page.click(".publish-bar .button--primary")
+    assert page.locator(".desk-title .tag").inner_text() == "Published"
+    digest.refresh_from_db()
+    assert (digest.state, str(digest.date), digest.published_by.username) == ("published", "2026-11-18", "editor")  # type: ignore[union-attr]
+
+
+def _settled(page: Page) -> int:
+    return int(page.locator(".desk-progress strong").inner_text().split(" of ")[0])
+
+
+def test_selected_words_become_a_fact(signed_in: Page, live_server: LiveServer) -> None:
+    page = signed_in
+    # Each sign before the name is two units in the browser and one character in the archive.
+    signs = "😀" * 12
+    digest = make.make_digest(f"A line.\n\n{signs} Ana Brod met Ana Brod.", published=False)
+    make.make_article(digest)
+    page.goto(live_server.url + reverse("admin:review", args=[digest.pk]))
+    page.locator("#line-2 p").evaluate(
+        """(line) => {
+            const range = document.createRange();
+            range.setStart(line.firstChild, 25);
+            range.setEnd(line.firstChild, 33);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    page.locator("[data-selected]:not([hidden])").wait_for()
+    page.select_option("[name=add]", "person")
+    page.click("[data-add-fact] button")
+    assert page.locator("[name=words]").input_value() == "Ana Brod"
+    page.fill("[name=name]", "Ana Brod")
+    page.click(".question .button--primary")
+    page.locator(".toast").wait_for()
+    mention = digest.articles.get().mentions.get()
+    assert (mention.start, mention.end, mention.state) == (22, 30, Fact.State.CONFIRMED)
+    assert (digest.text or "")[22:30] == "Ana Brod"
