@@ -6,9 +6,9 @@ the parser is (confidence, 0 to 1) and which rule found it (a short lower-case n
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Date
 from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -38,7 +38,7 @@ class DateFound:
     Either `value` (a full date) or `partial` ("--06-24", "2024-06") or neither; never both.
     """
 
-    value: Date | None = None
+    value: datetime.date | None = None
     partial: str | None = None
     span: Span | None = None
     confidence: float = 1.0
