@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from archive.ingest.match import person_key
-from archive.models import Alias, Article, Digest, Person, Role, Statement
+from archive.models import Alias, Article, Country, Digest, Person, Role, Series, Source, Statement
 from archive.search import SearchRequest, facet
+from archive.search.counts import listed
 from archive.search.query import Show
 
 from .calendar import digests_by_day, month_of
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if digest is None or digest.date is None:
         return render(request, "home/empty.html")
     period = Period(digest.date - PERIOD + timedelta(days=1), digest.date)
-    listed = cards(stories().filter(digest=digest).order_by("position"))
+    shown = cards(stories().filter(digest=digest).order_by("position"))
     said = list(
         for_show(Statement.objects.standing().filter(article__digest=digest)).order_by("article__position", "start")
     )
@@ -56,13 +57,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "digest": digest,
         "today": timezone.localdate(),
         "period": period,
-        "lead": listed[0] if listed else None,
-        "lead_statement": _telling(said, listed[:1]),
-        "cards": listed[1:STORIES],
-        "stories": len(listed),
-        "newspapers": len({source for card in listed for source in card.sources}),
+        "lead": shown[0] if shown else None,
+        "lead_statement": _telling(said, shown[:1]),
+        "cards": shown[1:STORIES],
+        "stories": len(shown),
+        "newspapers": len({source for card in shown for source in card.sources}),
         "year_ago": _year_ago(digest.date),
-        "said": _one_each(said, listed[1:]),
+        "said": _one_each(said, shown[1:]),
         "statements": len(said),
         "quoted": most_quoted(period),
         "countries": _counted("countries", period),
@@ -136,8 +137,8 @@ def _stories_of(name: str, number: int) -> str:
 
 
 def _telling(said: list[Statement], listed: list[Card]) -> Statement | None:
-    """The statement to set large: the first that quotes somebody named, in the stories given."""
-    keys = {card.article.pk for card in listed}
+    """The statement to set large: the first that quotes somebody named, in the stories whose words may be shown."""
+    keys = {card.article.pk for card in listed if card.article.digest.series.rights != Series.Rights.LINK}
     here = [statement for statement in said if statement.article_id in keys]
     return next((one for one in here if one.kind != Statement.Kind.INDIRECT and one.speaker), here[0] if here else None)
 
@@ -165,11 +166,10 @@ def _totals() -> dict[str, object]:
 
 
 def _sentence() -> dict[str, object]:
-    """What the sentence's fields offer: newspapers and countries that stories have, and the years."""
-    everything = SearchRequest()
+    """What the sentence's fields offer: newspapers and countries that stories have, by name, and the years."""
     return {
-        "source_choices": facet(everything, "sources").values,
-        "country_choices": facet(everything, "countries").values,
+        "source_choices": Source.objects.filter(pk__in=listed("sources")).order_by("sort_key"),
+        "country_choices": Country.objects.filter(pk__in=listed("countries")).order_by("name"),
         "year_choices": [day.year for day in Digest.objects.published().dates("date", "year", order="DESC")],
     }
 

@@ -22,6 +22,7 @@ from tests.factories import (
     make_mention,
     make_person,
     make_role,
+    make_series,
     make_source,
     make_statement,
     make_topic,
@@ -135,6 +136,12 @@ def test_most_quoted_counts_the_days_of_the_period_and_only_what_stands() -> Non
                 "1 statement by Selim Arkan"),
         ]
     )  # fmt: skip
+
+
+def test_where_only_titles_may_be_shown_the_words_are_not(client: Client) -> None:
+    _story(title="Titles only", series=make_series("Titles", rights="link"))
+    html = client.get("/").content.decode()
+    assert [words for words in ("Titles only", "Ice is early", "reports from") if words in html] == ["Titles only"]
 
 
 def test_bars_begin_at_zero_and_the_longest_is_whole() -> None:
