@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.parsing import vocabulary as words
-from archive.parsing.gazetteer import given_names, titles
+from archive.parsing.gazetteer import given_names, is_title
 from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.tokens import is_initial
 from archive.parsing.wordlist import listed
 
 _LINKS = listed("of at with from for in")
+_NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
 _QUOTES = frozenset("\"'“”‘’«»")
 
@@ -19,7 +21,7 @@ def affiliated_runs(passage: Passage) -> Iterator[Run]:
     tokens = passage.tokens
     for index, token in enumerate(tokens):
         word = token.text.lower()
-        if word in titles() and not token.possessive:
+        if is_title(word) and not token.possessive:
             after = _after_role(passage, index)
             if after is not None:
                 yield after
@@ -27,14 +29,32 @@ def affiliated_runs(passage: Passage) -> Iterator[Run]:
                 before = _before_role(passage, index)
                 if before is not None:
                     yield before
+        elif word in _NAME_LINKS and index > 1 and _follows_name(passage, index):
+            run = _name_from(passage, index + 1)
+            if run is not None and not _only_place(passage, run):
+                yield run
         elif word in _HEADS and index and tokens[index - 1].text == "who":
             run = _name_from(passage, index + 1)
             if run is not None:
                 yield run
 
 
+def _follows_name(passage: Passage, index: int) -> bool:
+    """Whether the two words before look like a person's: "expert Maria Lind of X", "Selim Arkan of X"."""
+    first, last = passage.tokens[index - 2], passage.tokens[index - 1]
+    if not (first.capital and last.capital and passage.adjacent(index - 2) and passage.adjacent(index - 1)):
+        return False
+    if last.possessive or passage.claimed[index - 1] or last.text in words.STRONG_HEADS | words.SUBJECTS:
+        return False
+    return first.text in given_names() or is_initial(first.text) or _role_shortly_before(passage, index - 2)
+
+
+def _role_shortly_before(passage: Passage, index: int) -> bool:
+    return any(is_title(passage.text_at(at)) for at in range(max(0, index - 2), index) if passage.adjacent(at))
+
+
 def _after_role(passage: Passage, role: int) -> Run | None:
-    """ "researcher with the Istanbul-based Bosphorus Forum": the name after the role's preposition."""
+    """As in "researcher with the Istanbul-based Bosphorus Forum": the name after the role's preposition."""
     link = role + 1
     if passage.text_at(link) not in _LINKS or not passage.adjacent(role):
         return None
@@ -84,7 +104,7 @@ def _capital_follows(passage: Passage, index: int, link: str) -> bool:
 
 
 def _before_role(passage: Passage, role: int) -> Run | None:
-    """ "Freight Monitor analyst NAME": the capitalised run directly before a lower-case role that a name follows."""
+    """As in "Freight Monitor analyst NAME": the capitalised run directly before a lower-case role that a name follows."""
     follows = passage.tokens[role + 1] if role + 1 < len(passage.tokens) else None
     if follows is None or not follows.capital:
         return None
@@ -115,7 +135,7 @@ def _modifier(word: str) -> bool:
 
 def _is_title(passage: Passage, index: int) -> bool:
     word = passage.tokens[index].text
-    return word.lower() in titles() and word not in words.SUBJECTS
+    return is_title(word) and word not in words.SUBJECTS
 
 
 def _only_place(passage: Passage, run: Run) -> bool:

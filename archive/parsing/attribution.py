@@ -8,7 +8,7 @@ from typing import Literal
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.gazetteer import titles
+from archive.parsing.gazetteer import is_title
 from archive.parsing.passage import is_place
 from archive.parsing.wordlist import listed
 
@@ -39,6 +39,9 @@ class Attribution:
 
 def find_attributions(units: list[Unit]) -> list[Attribution]:
     """Return the attributions of a sentence's units, in order of their cues."""
+    headlined = _headlined(units)
+    if headlined is not None:
+        return [headlined]
     found = []
     for index, unit in enumerate(units):
         if unit.kind != "word":
@@ -47,6 +50,20 @@ def find_attributions(units: list[Unit]) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     return found
+
+
+def _headlined(units: list[Unit]) -> Attribution | None:
+    """'A. SURNAME article headlined "…" says': the newspaper that carries the article speaks."""
+    at = next((n for n, u in enumerate(units[:14]) if u.text in ("headlined", "entitled", "titled")), None)
+    if not at or _text(units, at - 1) not in _PIECES:
+        return None
+    marks = [n for n in range(at, min(at + 40, len(units))) if units[n].text in '"“”' and units[n].kind == "mark"]
+    if len(marks) < 2:
+        return None
+    return Attribution(Reference("paper", "article"), marks[1] + 1, 0, "article-headlined", 0.85)
+
+
+_PIECES = listed("article column commentary editorial report interview piece story analysis item comment feature")
 
 
 def _at_cue(units: list[Unit], index: int, word: str) -> Attribution | None:
@@ -58,9 +75,14 @@ def _at_cue(units: list[Unit], index: int, word: str) -> Attribution | None:
     if word in cues.SAYING:
         return _spoken(units, index, word)
     if word in cues.PHRASAL and _text(units, index + 1) in cues.PHRASAL[word].split():
-        return _with_subject(units, index, "speech-verb", 0.85)
+        return _with_subject(units, index, "phrasal-verb", 0.8, weak=word in cues.WEAK_PHRASAL)
+    if word in ("asked", "asks") and any(
+        _text(units, at) in ("to", "why", "whether") for at in range(index, index + 9)
+    ):
+        found = _with_subject(units, index, "asks", 0.7, weak=True)
+        return found if found and found.speaker.kind in ("person", "organization") else None
     if word in cues.BE:
-        return _stance(units, index)
+        return _after_quotation(units, index) or _stance(units, index)
     if word in ("not", "share") and _text(units, index - 1) in ("does", "did", "do"):
         return _negated(units, index)
     if low in _WORD_NOUNS and _text(units, index + 1) in ("by", "from"):
@@ -99,7 +121,7 @@ def _according(units: list[Unit], index: int) -> Attribution | None:
 
 
 def _opinion(units: list[Unit], index: int) -> Attribution | None:
-    """ "In his opinion", "in the expert's view", "from X's point of view"."""
+    """As in "In his opinion", "in the expert's view", "from X's point of view"."""
     for at in range(index + 1, min(index + 9, len(units))):
         unit = units[at]
         noun = _text(units, at + 1)
@@ -131,8 +153,12 @@ def _spoken(units: list[Unit], index: int, verb: str) -> Attribution | None:
     inverted = verb in cues.INVERTED and (
         index == 0 or units[index - 1].kind == "quote" or _is_mark(units, index - 1, ",\"'”’—–?!.")
     )
-    if inverted:
+    if inverted and _text(units, index + 1) not in _NOT_SPEAKERS:
         speaker = _right(units, index + 1)
+        if speaker is not None and speaker.kind != "person" and _is_mark(units, index - 1, ","):
+            named, start = _over_appositive(units, index - 1)  # "NAME, head of X, said he …"
+            if named is not None and named.kind == "person":
+                return Attribution(named, index, start, "speech-verb", 0.92)
         if speaker is not None and speaker.kind != "place":
             return Attribution(speaker, index, index, "inverted", 0.93, True)
     if before in cues.BE:
@@ -150,8 +176,11 @@ _WEAK = listed(
 ) | {"confirmed"}
 
 
+_NOT_SPEAKERS = listed("to that in on at during for as with by about how why what when")
+
+
 def _is_noun(units: list[Unit], index: int, verb: str, before: str) -> bool:
-    """ "the report", "his claims", "to say": the form is not a finite verb here."""
+    """As in "the report", "his claims", "to say": the form is not a finite verb here."""
     if before.lower() in (
         "the",
         "a",
@@ -178,7 +207,7 @@ def _is_noun(units: list[Unit], index: int, verb: str, before: str) -> bool:
 
 
 def _quoted(units: list[Unit], index: int) -> Attribution | None:
-    """ "PAPER quotes NAME as saying"; "NAME is quoted as saying"."""
+    """As in "PAPER quotes NAME as saying"; "NAME is quoted as saying"."""
     verb = units[index].text
     if _text(units, index + 1) == "as" and _text(units, index - 1) in cues.BE:
         return _with_subject(units, index, "quoted-as-saying", 0.85, passive=True)
@@ -190,7 +219,7 @@ def _quoted(units: list[Unit], index: int) -> Attribution | None:
 
 
 def _by_agent(units: list[Unit], index: int, verb: str) -> Attribution | None:
-    """ "was announced by NAME"."""
+    """As in "was announced by NAME"."""
     passive = verb in (
         "announced",
         "confirmed",
@@ -210,31 +239,47 @@ def _by_agent(units: list[Unit], index: int, verb: str) -> Attribution | None:
     return Attribution(speaker, index, 0, "by-agent", 0.8)
 
 
+def _after_quotation(units: list[Unit], index: int) -> Attribution | None:
+    """'"…" is how NAME put it', '"…" was her reply', '"…" was the answer of NAME'."""
+    before = index - 2 if _is_mark(units, index - 1, ",") else index - 1
+    if before < 0 or units[before].kind != "quote":
+        return None
+    if _text(units, index + 1) == "how":
+        speaker = _right(units, index + 2)
+        return Attribution(speaker, index, index, "is-how", 0.85, True) if speaker else None
+    for at in range(index + 1, min(index + 8, len(units))):
+        if _text(units, at) not in cues.REPLIES:
+            continue
+        owner = units[at - 1]
+        speaker = None
+        if owner.text in cues.POSSESSIVES:
+            speaker = Reference("pronoun", cues.POSSESSIVES[owner.text])
+        elif owner.possessive:
+            speaker = _classify([*units[index + 1 : at - 1], owner._replace(possessive=False)])
+        elif _text(units, at + 1) in ("of", "by", "from"):
+            speaker = _right(units, at + 2)
+        return Attribution(speaker, index, index, "was-the-reply", 0.8, True) if speaker else None
+    return None
+
+
 def _stance(units: list[Unit], index: int) -> Attribution | None:
-    """ "is certain that", "is of the same opinion"."""
+    """As in "is certain that", "is of the same opinion"."""
     ahead = index + 1
     while _text(units, ahead).endswith("ly") or _text(units, ahead) in ("also", "not", "more", "less", "very", "so"):
         ahead += 1
     word = _text(units, ahead)
     if word == "of" and any(_text(units, at) in cues.SUCH_OPINIONS for at in range(ahead + 1, ahead + 4)):
         return _with_subject(units, index, "is-of-the-opinion", 0.9)
-    if word in cues.STANCES and _text(units, ahead + 1) in (
-        "that",
-        "about",
-        "of",
-        "there",
-        "it",
-        "the",
-        "a",
-        "his",
-        "her",
-    ):
+    if word in cues.STANCES and (_text(units, ahead + 1) in _STANCE_OPENERS or ahead + 2 >= len(units)):
         return _with_subject(units, index, "is-certain", 0.85, weak=True)
     return None
 
 
+_STANCE_OPENERS = listed("that about of there it the a his her with")
+
+
 def _negated(units: list[Unit], index: int) -> Attribution | None:
-    """ "does not share this optimism", "did not rule out"."""
+    """As in "does not share this optimism", "did not rule out"."""
     if _text(units, index) == "not" and _text(units, index + 1) in cues.NEGATED:
         return _with_subject(units, index - 1, "does-not-share", 0.85, weak=True)
     return None
@@ -265,12 +310,29 @@ def _with_subject(
         return None
     if verb in cues.BASE_FORMS and not (subject.plural or subject.text == "p"):
         return None
-    if weak and subject.kind == "place":
+    if subject.kind == "place" and verb not in cues.GOVERNMENTS_SAY:
         return None
+    if subject == Reference("pronoun", "n") and not _it_speaks(units, verb_at):
+        return None
+    phrase = [u.text.lower() for u in units[start : at + 1]]
+    vague = phrase[0] not in cues.DETERMINERS and not any(word in cues.PREPOSITIONS for word in phrase)
+    if weak and subject.kind == "unnamed" and subject.plural and vague:
+        return None  # "Japanese engineers have offered"
     if weak and subject.kind == "noun" and verb in ("called", "expects"):
         confidence -= 0.1
     trailing = start > 0 and (units[start - 1].kind == "quote" or _is_mark(units, start - 1, ",\"'”’—–?!"))
     return Attribution(subject, verb_at, start, rule, confidence, trailing)
+
+
+def _it_speaks(units: list[Unit], verb: int) -> bool:
+    """Whether "it" with this verb gives words: "it said", "it adds that", not "it adds 8%"."""
+    word, following = _text(units, verb), _text(units, verb + 1)
+    return word in ("said", "says", "told", "wrote", "writes", "warned", "stated") or following in (
+        "that",
+        "",
+        ",",
+        "how",
+    )
 
 
 def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
@@ -307,7 +369,7 @@ def _before_who(units: list[Unit], at: int) -> tuple[Reference | None, int]:
 
 
 def _over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, int]:
-    """ "NAME, head of the X at Y, told": the nearest name to the left that a comma follows."""
+    """As in "NAME, head of the X at Y, told": the nearest name to the left that a comma follows."""
     for back in range(comma - 1, max(-1, comma - _WIDEST), -1):
         unit = units[back]
         if unit.kind == "quote" or (unit.kind == "mark" and unit.text in ";:") or unit.text in cues.SAYING:
@@ -347,19 +409,19 @@ def _breaks(units: list[Unit], index: int) -> bool:
     if unit.kind == "quote" or (unit.kind == "mark" and unit.text not in "()[]'’&/-"):
         return True
     return (unit.kind == "word" and (unit.text.lower() in cues.CLAUSE_BREAKS and not _joins_nouns(units, index))) or (
-        unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS
+        unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS and _text(units, index + 1) != "by"
     )
 
 
 def _joins_nouns(units: list[Unit], index: int) -> bool:
-    """ "analysts and traders", "Ministry of X and Y": an "and" inside the phrase."""
+    """As in "analysts and traders", "Ministry of X and Y": an "and" inside the phrase."""
     if units[index].text != "and":
         return False
     after, before = _text(units, index + 1), _text(units, index - 1)
     return after in cues.SOURCES and before in cues.SOURCES
 
 
-# Phrases to the right --------------------------------------------------------------------------------------------------
+# Phrases to the right ---------------------------------------------------------------------------------------------
 
 
 def _right(units: list[Unit], begin: int) -> Reference | None:
@@ -379,12 +441,12 @@ def _right(units: list[Unit], begin: int) -> Reference | None:
         end += 1
     phrase = units[begin:end]
     named = _is_mark(units, end, ",") and end + 1 < len(units) and units[end + 1].kind == "person"
-    if named and any(u.text.lower() in titles() for u in phrase) and phrase[0].text not in ("a", "an", "one"):
+    if named and any(is_title(u.text) for u in phrase) and phrase[0].text not in ("a", "an", "one"):
         return Reference("person", units[end + 1].name)  # "said the ministry's spokesman, NAME"
     return _classify(phrase)
 
 
-# What a noun phrase means ----------------------------------------------------------------------------------------------
+# What a noun phrase means ------------------------------------------------------------------------------------------
 
 
 def _classify(phrase: list[Unit]) -> Reference | None:
@@ -396,12 +458,17 @@ def _classify(phrase: list[Unit]) -> Reference | None:
     if len(phrase) == 1 and phrase[0].kind == "word" and first in cues.PRONOUNS:
         return Reference("pronoun", cues.PRONOUNS[first], first == "they")
     head = _head(phrase)
+    if phrase[head].kind == "person" and not phrase[head].possessive:
+        return Reference("person", phrase[head].name)  # "NAME of the X"
     described = _described(phrase, head)
     if described is not None:
         return described
     last = phrase[-1]
     if last.kind == "person" and not last.possessive:
         return Reference("person", last.name)
+    if phrase[head].text.lower() in cues.DOCUMENTS:
+        owner = next((u for u in phrase if u.kind == "organization"), None)
+        return Reference("organization", owner.name) if owner else None
     leading = next(_names(phrase, head), None)
     if leading is not None:
         return leading
@@ -450,8 +517,8 @@ def _described(phrase: list[Unit], head: int) -> Reference | None:
     if noun.kind != "word":
         return None
     plural = (word.endswith("s") and word != "press") or word in ("people", "businessmen", "spokespeople", "fishermen")
-    is_source = word in cues.SOURCES or (word in titles() and first in ("a", "an", "another", "one"))
-    is_source = is_source or (plural and word[:-1] in titles() and word != "chiefs")
+    is_source = word in cues.SOURCES or (is_title(word) and first in ("a", "an", "another", "one"))
+    is_source = is_source or (plural and is_title(word[:-1]) and word != "chiefs")
     if not is_source:
         return None
     if phrase[-1].kind == "person" and not _after_preposition(phrase) and word not in cues.STRICT_SOURCES:
@@ -490,24 +557,27 @@ def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
     text = [u.text.lower() for u in phrase]
     if "press" in text and ("service" in text or "office" in text):
         owner = next((u for u in phrase if u.kind in ("organization", "newspaper")), None)
-        yield Reference("organization", owner.name) if owner else Reference("body", "service")
+        yield Reference("organization", owner.name) if owner else Reference("pronoun", "n")
 
 
 def _noun(phrase: list[Unit], head: int) -> Reference | None:
-    """ "the ministry", "the expert", "the paper", "Moscow"."""
+    """As in "the ministry", "the expert", "the paper", "Moscow"."""
     unit = phrase[head]
     if unit.kind != "word" or unit.possessive:
         return None
     word, first = unit.text.lower(), phrase[0].text.lower()
     if word in cues.PAPERS and (first in ("the", "this") or len(phrase) == 1 or phrase[0].possessive):
         return Reference("paper", word)
-    if word in titles() and head == len(phrase) - 1 and first in ("the", "this", *cues.POSSESSIVES):
+    if is_title(word) and head == len(phrase) - 1 and first in ("the", "this", *cues.POSSESSIVES):
         return Reference("noun", word)
-    if word in titles() and head < len(phrase) - 1 and first == "the":
+    if is_title(word) and head < len(phrase) - 1 and first == "the":
         return Reference("unnamed", _description(phrase))
     if word in cues.BODIES and (first == "the" or any(u.possessive or is_place(u.text) for u in phrase)):
         place = [u.text for u in phrase if is_place(u.text)]
         return Reference("body", " ".join([*place[:1], word]))
     if len(phrase) <= 2 and unit.text[0].isupper() and is_place(unit.text) and head == len(phrase) - 1:
         return Reference("place", unit.text)
+    proper = [u for u in phrase if u.text.lower() != "the"]
+    if 1 < len(proper) < 5 and all(u.kind == "word" and u.text[0].isupper() for u in proper):
+        return Reference("organization", " ".join(u.text for u in proper))
     return None

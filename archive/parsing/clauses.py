@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from archive.parsing.newspapers import NewspaperNames
+from archive.parsing.passage import newspapers_in
 from archive.parsing.quotes import find_quotes, is_speech
 from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Organization, Person, Span
@@ -68,7 +69,7 @@ class Names:
 
     def add_newspapers(self, text: str, span: Span, papers: NewspaperNames) -> None:
         """Note the newspapers of a paragraph; a cited foreign paper stays an organization."""
-        for named in papers.find(text, span.start, span.end):
+        for named in newspapers_in(papers, text, span):
             there = self._at.get(named.span.start)
             if there is None or there.end <= named.span.end:
                 name = named.newspaper.name

@@ -24,14 +24,17 @@ SAYING = listed(
     "recommends recommended urges urged proposed proposes questioned criticized criticised criticizes criticises "
     "condemned condemns praised praises rejects rejected refuted refutes rebuffed lambasted blasted accused accuses "
     "blamed blames described describes regards considers demanded demands threatened threatens called calls learned "
-    "learnt cites quotes protested apologized apologised boasted pleaded grumbled mused ventured ruled"
+    "learnt cites quotes protested apologized apologised boasted pleaded grumbled mused ventured ruled thanked thanks "
+    "congratulated congratulates agreed agree disagree calculated confessed jested shrugged scoffed sighed counselled "
+    "counseled posited theorized inferred recommend urge conclude promise question describe accuse"
 )
 SPEECH_VERBS = SAYING
 
 # Forms that are as often nouns ("the report", "estimates"): they count with a plural subject, or a singular one for -s.
 BASE_FORMS = listed(
     "say tell note stress explain add believe think suggest warn predict acknowledge confirm deny argue claim insist "
-    "report write complain forecast estimate allege reckon doubt fear hope expect admit"
+    "report write complain forecast estimate allege reckon doubt fear hope expect admit agree disagree recommend urge "
+    "conclude promise question describe accuse"
 )
 NOUN_FORMS = listed(
     "claims reports estimates fears hopes doubts notes states calls forecasts views questions quotes cites"
@@ -82,8 +85,6 @@ PHRASAL = {
     "set": "out",
     "made": "it clear",
     "makes": "it clear",
-    "gave": "assurances",
-    "takes": "the issue",
     "took": "issue",
     "continued": "that",
     "asked": "to why for whether that",
@@ -95,11 +96,24 @@ PHRASAL = {
     "attributes": "the this it",
     "links": "this the it",
     "linked": "this the it",
+    "put": "the it its their",
+    "puts": "the it its their",
+    "gave": "it assurances",
+    "gives": "it",
+    "offered": "to",
+    "takes": "another a issue",
+    "declined": "to",
+    "refused": "to",
+    "invited": "him her them",
     "calls": "for on it the this",
     "called": "for on it the this",
     "ruled": "out",
     "rules": "out",
 }
+
+WEAK_PHRASAL = listed(
+    "asked asks offered put puts gave gives takes took invited declined refused called calls set made makes"
+)
 
 PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "n"}
 POSSESSIVES = {"his": "m", "her": "f", "their": "p", "its": "n"}
@@ -109,6 +123,17 @@ AUXILIARIES = listed(
     "are were be been being would will may might could can meanwhile recently previously repeatedly too however though "
     "both all in turn for his her part yesterday today first therefore thus so"
 )
+REPLIES = listed(
+    "explanation answer reply verdict comment response conclusion advice assessment summary remark retort view opinion "
+    "message objection argument judgment judgement diagnosis forecast"
+)
+DOCUMENTS = listed(
+    "circular report statement letter document memo memorandum study survey release data filing notice communique "
+    "figures statistics calculations website"
+)
+GOVERNMENTS_SAY = listed(
+    "said says believes insists argues claims warned warns stated denies denied maintained believe insist"
+)
 BE = listed("is was are were be been being am remains remained seems seemed appears appeared")
 DETERMINERS = listed(
     "a an the one two three four five six seven several some many most other another these those both no few"
@@ -117,7 +142,7 @@ INDEFINITE = listed("a an one two three four five six seven several some many mo
 PREPOSITIONS = listed(
     "of at in from for with to on by about among near inside within close familiar briefed acquainted interviewed "
     "surveyed questioned quizzed polled contacted approached quoted cited who whose which speaking involved working "
-    "representing knowledgeable privy asked"
+    "representing knowledgeable privy asked told present aware responsible participating taking attending seen under"
 )
 SOURCES = listed(
     "source sources interlocutor interlocutors insider insiders people person persons someone somebody expert experts "
@@ -129,6 +154,7 @@ SOURCES = listed(
     "doctors executive executives manager managers officer officers minister ministers senator senators businessman "
     "businessmen entrepreneurs bankers researchers sociologists historians historian informant informants witnesses "
     "witness neighbours neighbors veteran farmer farmers fishermen activist activists campaigners respondents players "
+    "traders exporters importers growers farmers fishermen sailors teachers nurses parents skippers millers "
     "authors envoy envoys ambassador negotiator negotiators broker brokers"
 )
 STRICT_SOURCES = listed("source sources interlocutor interlocutors insider insiders people person persons informant")
@@ -138,7 +164,9 @@ BODIES = listed(
     "administration presidency embassy mission regulator watchdog body association union alliance bloc firm "
     "corporation "
     "operator carrier airline lender insurer producer group fund federation authority authorities police prosecutors "
-    "chamber forum board secretariat headquarters manufacturer supplier club press-service"
+    "chamber forum board secretariat headquarters manufacturer supplier club bureau league pool guild exchange society "
+    "assembly school college museum library archive port charity hospital theatre theater tribunal registry mill "
+    "cooperative trust chain brewery shipyard airport railway line"
 )
 PAPERS = listed(
     "paper newspaper daily outlet publication magazine weekly journal tabloid broadsheet portal website news"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -51,6 +51,34 @@ def titles() -> dict[str, frozenset[str]]:
             if row["nouns"]:
                 nouns.add(title.lower())
     return {title: frozenset(nouns) for title, nouns in table.items()}
+
+
+_TITLE_ENDINGS = (
+    "ologist", "ographer", "onomist", "ometrist", "iatrist", "onomer", "keeper", "wright", "master", "mistress",
+    "minister", "president", "owner", "grower", "worker", "organiser", "organizer", "strategist", "historian",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def title_nouns(word: str) -> frozenset[str] | None:
+    """Return the nouns that may refer back to a title's bearer, or None where the word is no title.
+
+    `word` in any case; compounds go by their last part ("vice-president"), and "-ologist", "-keeper" and their like
+    are titles though not listed.
+    """
+    low = word.lower()
+    table = titles()
+    found = table.get(low)
+    if found is None and "-" in low:
+        found = table.get(low.rpartition("-")[2])
+    if found is None and len(low) > 7 and low.endswith(_TITLE_ENDINGS):
+        found = frozenset((low, "expert", "scientist") if low.endswith(_TITLE_ENDINGS[:6]) else (low,))
+    return found
+
+
+def is_title(word: str) -> bool:
+    """Whether a word, in any case, is a role's noun: "expert", "Vice-President", "hydrologist"."""
+    return title_nouns(word) is not None
 
 
 @cache

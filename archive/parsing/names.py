@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from archive.parsing import vocabulary as words
-from archive.parsing.gazetteer import first_surnames, given_names, titles
+from archive.parsing.gazetteer import first_surnames, given_names, is_title
 from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.tokens import is_initial
 
 _ARTICLED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|ul|ibn|bin|abu|ben|d|l|o)[-'’][^\W\d_a-z]")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
 _LONGEST = 6
 
 SURNAME_ENDINGS = (
@@ -32,11 +32,6 @@ def name_runs(passage: Passage) -> Iterator[Run]:
         end = _end(passage, index)
         yield Run(index, end)
         index = max(end, index + 1)
-
-
-def is_initial(word: str) -> bool:
-    """Whether a token is an initial or several: "K.", "J.R."."""
-    return bool(_INITIAL.fullmatch(word))
 
 
 def has_article(word: str) -> bool:
@@ -61,7 +56,7 @@ def _may_start(passage: Passage, index: int) -> bool:
         return not (passage.begins_sentence(index) and word in words.OPENERS and is_place(passage.text_at(index + 1)))
     if is_initial(word):
         return pair
-    if word.lower() in titles() or word in words.TITLE_MODIFIERS or word in words.SUBJECTS:
+    if is_title(word) or word in words.TITLE_MODIFIERS or word in words.SUBJECTS:
         return False
     if is_place(word) or word in words.STRONG_HEADS or word in words.WEAK_HEADS or word in words.SUFFIXES:
         return False
@@ -112,8 +107,8 @@ def _continues(passage: Passage, index: int, after_given: bool) -> bool:
         return False
     if after_given:
         return not (word in words.TITLE_MODIFIERS and passage.text_at(index + 1)[:1].isupper())
-    if word.lower() in titles() and not passage.text_at(index + 1)[:1].isupper():
+    if is_title(word) and not passage.text_at(index + 1)[:1].isupper():
         return word not in words.TITLE_MODIFIERS  # "Bui Thanh Son", "Martin Luther King"
-    if word.lower() in titles() or word in words.TITLE_MODIFIERS or word in words.STRONG_HEADS:
+    if is_title(word) or word in words.TITLE_MODIFIERS or word in words.STRONG_HEADS:
         return False
     return not is_place(word) and word not in words.SUFFIXES and word not in words.SUBJECTS

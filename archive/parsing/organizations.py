@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
-from archive.parsing.gazetteer import given_names, known_organizations, titles
+from archive.parsing.gazetteer import given_names, is_title, known_organizations
 from archive.parsing.newspapers import find_sources, newspaper_names
-from archive.parsing.passage import Passage, Run, is_place
-from archive.parsing.places import country_of
+from archive.parsing.passage import Passage, Run, is_place, newspapers_in
+from archive.parsing.places import country_of, is_demonym, is_place_name
 from archive.parsing.shapes import Known, Organization, Span, Story
 from archive.parsing.wordlist import listed
 
@@ -20,13 +20,15 @@ _CONFIDENCE = {
     "country-possessive": 0.6,
     "of-a-country": 0.8,
     "kind-of-company": 0.7,
+    "which-clause": 0.7,
 }
 _STATE_BODIES = ("government", "parliament", "cabinet", "ministry", "bank")
 _BODY_WORDS = listed("foreign defense defence finance interior economy energy transport central health justice")
 _KINDS = listed(
-    "company firm carmaker automaker airline lender insurer retailer producer operator giant startup start-up broker "
-    "brokerage think-tank tank agency portal website channel holding concern developer manufacturer corporation "
-    "conglomerate group consultancy bank shipbuilder platform supplier"
+    "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
+    "think-tank "
+    "tank agency portal website channel holding concern corporation conglomerate group consultancy bank shipbuilder "
+    "platform line"
 )
 _JOINING = frozenset({"and", "&"})
 _LINKING = listed("of for on")
@@ -66,12 +68,12 @@ class _Papers:
     def mark(self, passage: Passage) -> None:
         """Claim the newspapers' tokens: as runs where they are cited media, as nothing where they are sources."""
         media = {name for name, (_, kind) in known_organizations().items() if kind == "media"}
-        for named in self.names.find(self.text, passage.span.start, passage.span.end):
+        for named in newspapers_in(self.names, self.text, passage.span):
             run = passage.run_at(named.span)
+            printed = self.text[named.span.start : named.span.end]
             if run is None:
                 continue
             paper = named.newspaper
-            printed = self.text[named.span.start : named.span.end]
             foreign = paper.country not in self.home if self.home and paper.country else printed in media
             cited = foreign and paper.name not in self.sources and paper.kind != "agency"
             passage.claim(run, "medium" if cited else "newspaper", paper.name)
@@ -91,6 +93,7 @@ def _runs(passage: Passage) -> list[tuple[Run, str]]:
         if _could_be_name(passage, run):
             passage.claim(run, "affiliation")
     _claim_by_country(passage)
+    _claim_by_clause(passage)
     _claim_by_kind(passage)
     return sorted((run, rule) for run, (rule, _) in passage.claims.items() if rule != "newspaper")
 
@@ -101,13 +104,13 @@ def _claim_known(passage: Passage) -> None:
             continue
         canonical, kind = known_organizations()[name]
         following = passage.text_at(run.end)
-        if name in words.DAYS or (kind == "company" and following in titles() and len(name) < 6):
+        if name in words.DAYS or (kind == "company" and is_title(following) and len(name) < 6):
             continue
         passage.claim(run, "medium" if kind == "media" else "known", canonical if name.isupper() else name)
 
 
 def _claim_headed(passage: Passage, head: int) -> None:
-    """ "Russian Foreign Ministry", "Institute of X and Y", "Harbour Group Plc": the run around an institution's word."""
+    """Claim the run around an institution's word: "Russian Foreign Ministry", "Institute of X and Y"."""
     start, end = _left(passage, head), _right(passage, head)
     run = Run(start, end)
     if any(passage.claimed[start:end]) or not _is_institution(passage, run, head):
@@ -127,6 +130,9 @@ def _left(passage: Passage, head: int) -> int:
     at = head
     while at > passage.sentence_start(head):
         token = passage.tokens[at - 1]
+        if _plural_owner(passage, at - 1):  # "Timber Exporters' Union"
+            at -= 2
+            continue
         if passage.claimed[at - 1] or not passage.adjacent(at - 1):
             if passage.closes_possessive(at):  # "Russian Academy of Sciences' Institute of X"
                 owner = passage.claim_before(at)
@@ -147,11 +153,19 @@ def _left(passage: Passage, head: int) -> int:
     return at
 
 
+def _plural_owner(passage: Passage, mark: int) -> bool:
+    """Whether an apostrophe closes an unclaimed capitalised plural: "Teachers' College"."""
+    if passage.text_at(mark) not in ("'", "’") or mark < 1 or passage.claimed[mark - 1]:
+        return False
+    owner = passage.tokens[mark - 1]
+    return owner.end == passage.tokens[mark].start and owner.capital and owner.text.endswith("s")
+
+
 def _in_name(passage: Passage, index: int) -> bool:
     """Whether a capitalised token may be the middle of an organization's name."""
     token = passage.tokens[index]
     word = token.text
-    if word.lower() in titles() and word not in words.STRONG_HEADS and word not in ("Security", "General", "Chief"):
+    if is_title(word) and word not in words.STRONG_HEADS and word not in ("Security", "General", "Chief"):
         return False
     if word.endswith(words.COMPOUND_ENDINGS):
         return False
@@ -229,7 +243,7 @@ def _starts_person(passage: Passage, index: int) -> bool:
 
 def _is_title(passage: Passage, index: int) -> bool:
     word = passage.tokens[index].text
-    return word.lower() in titles() and word not in words.SUBJECTS and word not in words.STRONG_HEADS
+    return is_title(word) and word not in words.SUBJECTS and word not in words.STRONG_HEADS
 
 
 def _is_institution(passage: Passage, run: Run, head: int) -> bool:
@@ -244,7 +258,9 @@ def _is_institution(passage: Passage, run: Run, head: int) -> bool:
         return not (
             len(before) == 1 and before[0] in ("Russian", "Swiss", "Soviet") and word in ("Federation", "Union")
         )
-    if following.lower() in titles() and following[:1].isupper() and not proper:
+    if before and is_place(before[0]) and not is_demonym(before[0]) and (len(before) > 1 or following[:1].islower()):
+        return True  # "Limerick Transit runs", "Murmansk Gas Terminal"
+    if is_title(following) and following[:1].isupper() and not proper:
         return False
     if passage.begins_sentence(run.start) and len(before) == 1 and before[0] in words.OPENERS:
         return False
@@ -276,7 +292,7 @@ def _parent(passage: Passage, run: Run, head: int) -> Run | None:
 
 
 def _claim_state_body(passage: Passage, index: int) -> None:
-    """ "German government", "Turkish central bank", "Polish foreign ministry": a demonym before a lower-case body."""
+    """As in "German government", "Turkish central bank", "Polish foreign ministry": a demonym before a lower-case body."""
     start = index
     while start > 0 and index - start < 2 and passage.tokens[start - 1].text in _BODY_WORDS:
         start -= 1
@@ -297,6 +313,8 @@ def _could_be_name(passage: Passage, run: Run) -> bool:
     if any(passage.claimed[run.start : run.end]):
         return False
     names = [token.text for token in tokens if token.capital]
+    if is_place_name(passage.text_of(run)):
+        return False
     if all(is_place(w) or w in words.OPENERS or w in words.DAYS or w in words.NOT_ORGANIZATIONS for w in names):
         return False
     if all(w in words.SUBJECTS or is_place(w) for w in names) and len(names) < 3:
@@ -305,20 +323,20 @@ def _could_be_name(passage: Passage, run: Run) -> bool:
 
 
 def _claim_by_country(passage: Passage) -> None:
-    """ "France's Nexter": one unknown capitalised word, no name of a person, after a country's possessive."""
+    """As in "France's Nexter": one unknown capitalised word, no name of a person, after a country's possessive."""
     tokens = passage.tokens
     for index in range(1, len(tokens)):
         token, owner = tokens[index], tokens[index - 1]
         if not (owner.possessive and token.capital and is_place(owner.text)) or passage.claimed[index]:
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is not None and following.capital and passage.adjacent(index):
+        if following is not None and passage.adjacent(index) and following.text not in words.FUNCTION_WORDS:
             continue
         word = token.text
         if (
             word in given_names()
             or is_place(word)
-            or word.lower() in titles()
+            or is_title(word)
             or word in words.SUBJECTS
             or word in words.OPENERS
             or word in words.NOT_ORGANIZATIONS
@@ -328,8 +346,23 @@ def _claim_by_country(passage: Passage) -> None:
         passage.claim(Run(index, index + 1), "country-possessive")
 
 
+def _claim_by_clause(passage: Passage) -> None:
+    """As in "Pannonia Sleepers, which would run the train": two capitalised words that "which" refers to."""
+    for index, token in enumerate(passage.tokens):
+        if token.text != "which" or passage.text_at(index - 1) != "," or index < 3:
+            continue
+        run = passage.capitals_before(index - 1)
+        if run is None and passage.tokens[index - 2].capital:
+            run = passage.capitals_before(index - 2)
+            run = Run(run.start, index - 1) if run else None
+        if run is None or run.end - run.start < 2 or any(passage.claimed[run.start : run.end]):
+            continue
+        if not any(_is_title(passage, at) for at in range(run.start, run.end)) and _could_be_name(passage, run):
+            passage.claim(run, "which-clause")
+
+
 def _claim_by_kind(passage: Passage) -> None:
-    """ "the Volga Capital investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
+    """As in "the Volga Capital investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
     for index, token in enumerate(passage.tokens):
         if token.text not in _KINDS:
             continue

@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive.parsing import vocabulary as words
+from archive.parsing.newspapers import Named, NewspaperNames
 from archive.parsing.places import country_of
 from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span
-from archive.parsing.tokens import Token, tokenize
+from archive.parsing.tokens import tokenize
 
 
 class Run(NamedTuple):
@@ -26,13 +27,20 @@ def is_place(word: str) -> bool:
     return country_of(word) is not None or word in ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas")
 
 
+@lru_cache(maxsize=128)
+def newspapers_in(names: NewspaperNames, text: str, span: Span) -> tuple[Named, ...]:
+    """The newspapers named in a passage; a people ("Australian") is no newspaper. The last passages are remembered."""
+    found = names.find(text, span.start, span.end)
+    return tuple(named for named in found if not is_place(text[named.span.start : named.span.end]))
+
+
 class Passage:
     """The tokens of one paragraph. A claimed token belongs to a name already and no later rule takes it."""
 
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
         self.span = span
-        self.tokens: list[Token] = tokenize(text, span)
+        self.tokens = tokenize(text, span)
         self.claimed = [False] * len(self.tokens)
         self.claims: dict[Run, tuple[str, str | None]] = {}
         self._ending: dict[int, Run] = {}
@@ -181,6 +189,10 @@ class Passage:
     def capitals_before(self, index: int) -> Run | None:
         """The capitalised run that ends right before the token."""
         start = index
+        if start and self.tokens[start - 1].end == self.tokens[min(start, len(self.tokens) - 1)].start:
+            start -= 1  # a mark follows the run directly
+            if not self.tokens[start].capital or self.claimed[start]:
+                return None
         while start > 0 and self.adjacent(start - 1) and self.tokens[start - 1].capital and not self.claimed[start - 1]:
             if self.tokens[start - 1].possessive:
                 break

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from archive.parsing import vocabulary as words
 from archive.parsing.cues import SPEECH_VERBS
 from archive.parsing.gazetteer import first_surnames, given_names, vietnamese_surnames
-from archive.parsing.names import SURNAME_ENDINGS, has_article, is_initial, name_runs
+from archive.parsing.holders import Holders
+from archive.parsing.names import SURNAME_ENDINGS, has_article, name_runs
 from archive.parsing.newspapers import newspaper_names
-from archive.parsing.passage import Passage, Run, is_place
-from archive.parsing.places import country_of
+from archive.parsing.passage import Passage, Run, is_place, newspapers_in
+from archive.parsing.places import country_of, is_place_name
 from archive.parsing.roles import RoleFound, role_after, role_before
 from archive.parsing.shapes import Country, Known, Organization, Person, Role, Span, Story
+from archive.parsing.tokens import is_initial
 
 _CONFIDENCE = {
     "role-before-name": 0.96,
@@ -21,6 +23,7 @@ _CONFIDENCE = {
     "initials": 0.92,
     "title-and-surname": 0.85,
     "surname-first": 0.8,
+    "double-surname": 0.8,
     "beside-speech-verb": 0.75,
     "surname-ending": 0.75,
 }
@@ -40,7 +43,7 @@ def find_people(
     nobody outside the story; where two bear it, the occurrence is left out. `country` comes from a demonym
     or possessive before the role, or from the organization's name.
     """
-    crew = _Crew()
+    crew = _Crew(Holders(organizations))
     passages = [_prepare(text, span, story, organizations, known) for span in story.paragraphs]
     found = [(passage, run) for passage in passages for run in name_runs(passage)]
     singles = []
@@ -64,7 +67,7 @@ def _prepare(text: str, span: Span, story: Story, organizations: Sequence[Organi
         for place in organization.spans:
             if span.start <= place.start < span.end and (run := passage.run_at(place)):
                 passage.claim(run, "organization", organization.name)
-    for named in newspaper_names(known).find(text, span.start, span.end):
+    for named in newspapers_in(newspaper_names(known), text, span):
         run = passage.run_at(named.span)
         if run is not None and not any(passage.claimed[run.start : run.end]):
             passage.claim(run, "newspaper", named.newspaper.name)
@@ -82,25 +85,44 @@ def _evidence(passage: Passage, run: Run, roles: list[RoleFound]) -> str | None:
     """Why this run is a person's name, or None."""
     tokens = passage.tokens[run.start : run.end]
     first, last = tokens[0].text, tokens[-1].text
+    if is_place_name(passage.text_of(run)) or _is_byline(passage, run):
+        return None
     if any(t.text in words.STRONG_HEADS or t.text in words.SUFFIXES for t in tokens[1:]):
         return None
     if any(r.rule in ("role-before-name", "role-before-comma", "second-role") for r in roles):
         return "role-before-name"
     if any(r.rule in ("role-after-name", "who-heads") for r in roles):
         return "role-after-name"
+    return _likeness(passage, run, first, last) or ("role-before-name" if roles else None)
+
+
+def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
+    """Why a run without a role may be a person's name: its own words, or a clause or verb beside it."""
+    tokens = passage.tokens[run.start : run.end]
     if first in given_names() and last not in words.WEAK_HEADS and not (is_place(first) and last in words.SUBJECTS):
         return "given-name"
     if is_initial(first) or any(is_initial(t.text) for t in tokens[1:-1]):
         return "initials"
-    if roles or any(has_article(t.text) for t in tokens):
-        return "role-before-name"
+    if any(has_article(t.text) for t in tokens):
+        return "surname-with-article"
     if first in first_surnames() and len(tokens) in (2, 3) and last not in words.SUBJECTS | words.WEAK_HEADS:
         return "surname-first"
+    if passage.text_at(run.end) == "," and passage.text_at(run.end + 1) == "who":
+        return "who-clause"
+    if "-" in last and len(tokens) < 4 and last.rpartition("-")[2][:1].isupper() and first not in words.OPENERS:
+        return "double-surname"
     if last.endswith(SURNAME_ENDINGS) and len(last) > 4 and len(tokens) < 4 and first not in words.OPENERS:
         return "surname-ending"
     if _beside_verb(passage, run) and last not in words.WEAK_HEADS and first not in words.OPENERS:
         return "beside-speech-verb"
     return None
+
+
+def _is_byline(passage: Passage, run: Run) -> bool:
+    """As in "A. SURNAME article headlined …": the author of an article is not a person of the story."""
+    return passage.text_at(run.end) in ("article", "column", "commentary", "editorial") and passage.text_at(
+        run.end + 1
+    ) in ("headlined", "entitled", "titled")
 
 
 def _beside_verb(passage: Passage, run: Run) -> bool:
@@ -111,7 +133,8 @@ def _beside_verb(passage: Passage, run: Run) -> bool:
 class _Crew:
     """The story's people as they are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, holders: Holders) -> None:
+        self._holders = holders
         self._members: list[_Member] = []
         self._by_name: dict[tuple[str, ...], _Member] = {}
         self._by_short: dict[str, list[_Member]] = {}
@@ -121,7 +144,7 @@ class _Crew:
         key = _key(passage, run)
         member = self._by_name.get(key) or self._longer(key)
         if member is None:
-            member = _Member(passage.text_of(run), key, rule)
+            member = _Member(passage.text_of(run), key, rule, self._holders)
             self._members.append(member)
             for short in _short_forms(key):
                 self._by_short.setdefault(short, []).append(member)
@@ -130,16 +153,18 @@ class _Crew:
 
     def _longer(self, key: tuple[str, ...]) -> _Member | None:
         """The only person met whose name holds these words in order ("Zerafa Bonnici" for the full name)."""
-        candidates = [m for m in self._by_short.get(key[-1], ()) if m.key[-len(key) :] == key]
+        candidates = [m for m in self._by_short.get(key[-1], [])[-50:] if m.key[-len(key) :] == key]
         return candidates[0] if len(candidates) == 1 else None
 
     def add_short(self, passage: Passage, run: Run) -> None:
         """Note a surname alone, or a new person called by a title and one name."""
         key = _key(passage, run)
-        roles = role_before(passage, run)
         bearers = self._by_short.get(key[-1], [])
         if len(key) > 1:
-            bearers = [m for m in bearers if m.key[-len(key) :] == key]
+            bearers = [m for m in bearers[-50:] if m.key[-len(key) :] == key]
+        if not bearers and len(key) > 1:
+            return
+        roles = role_before(passage, run)
         if len(bearers) == 1:
             bearers[0].note(passage, run, roles)
         elif not bearers and len(key) == 1 and _called_by_one_name(passage, run, roles):
@@ -152,7 +177,7 @@ class _Crew:
 
 
 def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> bool:
-    """ "President Tokayev", "coordinator Suda": a role directly before a single name."""
+    """As in "President Tokayev", "coordinator Suda": a role directly before a single name."""
     if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
         return False
     word = passage.text_at(run.start)
@@ -183,7 +208,8 @@ def _short_forms(key: tuple[str, ...]) -> tuple[str, ...]:
 class _Member:
     """One person while the story is read."""
 
-    def __init__(self, name: str, key: tuple[str, ...], rule: str) -> None:
+    def __init__(self, name: str, key: tuple[str, ...], rule: str, holders: Holders) -> None:
+        self.holders = holders
         self.name = name
         self.key = key
         self.rule = rule
@@ -194,7 +220,7 @@ class _Member:
     def note(self, passage: Passage, run: Run, roles: list[RoleFound]) -> None:
         self.spans.append(passage.span_of(run))
         for found in roles:
-            role = _role(passage, found)
+            role = _role(passage, found, self.holders)
             known_as = {text.lower() for text in self.roles}
             if role.text.lower() not in known_as:
                 self.roles[role.text] = role
@@ -215,15 +241,20 @@ class _Member:
         )
 
 
-def _role(passage: Passage, found: RoleFound) -> Role:
+def _role(passage: Passage, found: RoleFound, holders: Holders) -> Role:
     printed = passage.text_of(found.run) if found.run.end > found.run.start else ""
     text = found.text if found.text is not None else printed
     anchor = found.run if found.run.end > found.run.start else found.organization or found.run
     organization = None
+    certain = 1.0
     if found.organization is not None:
         organization = passage.text_of(found.organization)
+        offset = passage.tokens[found.organization.start].start
+        organization = holders.generic(passage, organization, offset) or organization
+    elif found.rule != "form-of-address" and (meant := holders.holder(passage, found)):
+        organization, certain = meant
     confidence = 0.8 if found.rule in ("second-role", "role-before-comma", "name-of-organization") else 0.92
-    return Role(text, passage.span_of(anchor), organization, confidence, found.rule)
+    return Role(text, passage.span_of(anchor), organization, confidence * certain, found.rule)
 
 
 def _country(passage: Passage, found: RoleFound, role: Role) -> str | None:

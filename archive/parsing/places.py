@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from anyascii import anyascii
 
 from archive.parsing.gazetteer import given_names, rows
 from archive.parsing.shapes import Country, Span, Story
@@ -18,6 +20,7 @@ _PAPERS = listed(
     "Times Post Herald Journal Tribune Gazette Telegraph News Review Daily Standard Observer Chronicle Mail Star Sun "
     "Examiner Mirror Globe Independent Guardian Echo Courier Inquirer Dispatch Morning Evening Gazetteer Bulletin"
 )
+_EDITIONS = listed("Morning Evening Daily Sunday Weekly Financial Business National Free")
 _ACCORDS = listed(
     "agreement agreements accord accords convention conventions protocol protocols process treaty declaration "
     "memorandum format pact club principles charter statute criteria consensus communique"
@@ -25,7 +28,8 @@ _ACCORDS = listed(
 _REGIONS = listed("Latin Native West African Asian Central North South Southeast")
 _LATIN_AMERICA = listed("America American Americas Americans")
 _IDIOMS = {
-    "Georgian": "architecture dublin house houses era mansion mansions townhouse townhouses style square period terrace "
+    "Georgian": "architecture dublin house houses era mansion mansions townhouse townhouses style square period "
+    "terrace "
     "terraces revival london bath facade building buildings door doors",
     "French": "fries toast window windows kiss horn bread press",
     "Danish": "pastry pastries",
@@ -63,11 +67,29 @@ def _names() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
         )
         for sort, names in columns:
             for name in filter(None, names):
-                words = tuple(token.text for token in tokenize(name, Span(0, len(name))))
+                words = tuple(_folded(token.text) for token in tokenize(name, Span(0, len(name))))
                 table.setdefault(words[0], []).append((words, row["code"], sort))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    """The word without accents and with a straight apostrophe: "Constanța" is listed as "Constanta"."""
+    return word if word.isascii() else anyascii(word)
+
+
+def is_place_name(phrase: str) -> bool:
+    """Whether the whole phrase is one listed name of a country, a people or a city ("Sri Lankan", "Addis Ababa")."""
+    words = tuple(_folded(word) for word in phrase.split())
+    return any(listed == words for listed, _, _ in _names().get(words[0], ())) if words else False
+
+
+@lru_cache(maxsize=20_000)
+def is_demonym(word: str) -> bool:
+    """Whether the word is a people's name or its adjective ("Russian", "Swede")."""
+    return any(len(words) == 1 and sort == "demonym" for words, _, sort in _names().get(_folded(word), ()))
 
 
 def _numbers(demonym: str) -> tuple[str, ...]:
@@ -99,12 +121,12 @@ def country_of(phrase: str) -> str | None:
 
 def _scan(text: str, span: Span) -> Iterator[tuple[str, str, Span]]:
     """Yield (code, sort, span) for every place name in the passage that means its country."""
-    tokens = list(_parts(tokenize(text, span)))
+    tokens = _parts(tokenize(text, span))
     table = _names()
     surnames: set[str] = set()
     index = 0
     while index < len(tokens):
-        entry = _longest(table, tokens, index)
+        entry = _longest(table, tokens, index) if tokens[index].text[0].isupper() else None
         if entry is None:
             index += 1
             continue
@@ -117,38 +139,40 @@ def _scan(text: str, span: Span) -> Iterator[tuple[str, str, Span]]:
         index = following
 
 
-def _parts(tokens: list[Token]) -> Iterator[Token]:
+def _parts(tokens: Sequence[Token]) -> Sequence[Token]:
     """Split "anti-Russian", "Delhi-based" and "Russian-Ukrainian" at the hyphen, unless the whole is a place."""
+    if not any("-" in token.text for token in tokens):
+        return tokens
     table = _names()
+    parts: list[Token] = []
     for token in tokens:
-        if "-" not in token.text or token.text in table:
-            yield token
+        if "-" not in token.text or _folded(token.text) in table:
+            parts.append(token)
             continue
         at = token.start
         for part in token.text.split("-"):
             if part:
-                yield Token(part, at, at + len(part))
+                parts.append(Token(part, at, at + len(part)))
             at += len(part) + 1
+    return parts
 
 
 def _longest(
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]], tokens: list[Token], index: int
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]], tokens: Sequence[Token], index: int
 ) -> tuple[tuple[str, ...], str, str] | None:
-    word = tokens[index].text
-    if not word[0].isupper():
-        return None
+    word = _folded(tokens[index].text)
     if word not in table and len(word) > 3 and word.isupper():
         word = word.title()  # a heading in capitals
     for words, code, sort in table.get(word, ()):
         if len(words) == 1 or all(
-            index + n < len(tokens) and tokens[index + n].text == words[n] for n in range(1, len(words))
+            index + n < len(tokens) and _folded(tokens[index + n].text) == words[n] for n in range(1, len(words))
         ):
             return words, code, sort
     return None
 
 
-def _is_surname(tokens: list[Token], start: int, end: int) -> bool:
-    """ "Michael Jordan", "Mr. London", "Sofia Petrova": the place's word is part of a person's name."""
+def _is_surname(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """As in "Michael Jordan", "Mr. London", "Sofia Petrova": the place's word is part of a person's name."""
     first = tokens[start]
     given = given_names()
     if start and tokens[start - 1].end + 1 == first.start and not tokens[start - 1].possessive:
@@ -169,7 +193,7 @@ _SURNAME_ENDINGS = (
 )  # fmt: skip
 
 
-def _means_something_else(tokens: list[Token], start: int, end: int, sort: str) -> bool:
+def _means_something_else(tokens: Sequence[Token], start: int, end: int, sort: str) -> bool:
     """Seas, newspapers, treaties, "Latin American", idioms."""
     word = tokens[end - 1].text
     previous = tokens[start - 1].text if start else ""
@@ -186,17 +210,13 @@ def _means_something_else(tokens: list[Token], start: int, end: int, sort: str) 
     return following.lower() in _IDIOMS.get(word, "").split()
 
 
-def _of_waters(tokens: list[Token], start: int) -> bool:
-    """ "Sea of Japan", "Gulf of Mexico", "Strait of Malacca"."""
+def _of_waters(tokens: Sequence[Token], start: int) -> bool:
+    """As in "Sea of Japan", "Gulf of Mexico", "Strait of Malacca"."""
     at = start - 2 if tokens[start - 1].text == "of" else start - 3
     return at >= 0 and tokens[at].text in _WATERS
 
 
 def _in_newspaper(nearby: list[str]) -> bool:
-    """ "Moscow Times", "South China Morning Post": a newspaper's word follows, with capitals in between."""
-    for word in nearby[:2]:
-        if not word[0].isupper():
-            return False
-        if word in _PAPERS:
-            return True
-    return False
+    """As in "Moscow Times", "South China Morning Post": a newspaper's word follows, with capitals in between."""
+    first, second = [*nearby, "", ""][:2]
+    return first in _PAPERS or (first in _EDITIONS and second in _PAPERS)

@@ -8,6 +8,7 @@ _OPENING = "“«„"
 _CLOSING = "”»"
 _BEFORE_OPENING = " \t\n\r\u00a0([{—–-:*"
 _LONGEST_NAME = 4
+_TITLED = ("headlined", "entitled", "titled", "named", "dubbed", "called")
 
 
 def find_quotes(text: str, span: Span) -> tuple[Span, ...]:
@@ -61,6 +62,8 @@ def _single(text: str, span: Span) -> tuple[Span, ...]:
 
 def is_speech(text: str, quote: Span) -> bool:
     """Whether a quotation gives words, and not the name of a ship, a film or a company in quotation marks."""
+    if text[max(0, quote.start - 12) : quote.start].rstrip().endswith(_TITLED):
+        return False
     words = [w for w in text[quote.start + 1 : quote.end - 1].split() if any(c.isalnum() for c in w)]
     if not words:
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.parsing import cues
 from archive.parsing.attribution import Reference
 from archive.parsing.clauses import Unit
-from archive.parsing.gazetteer import given_names, known_organizations, titles
+from archive.parsing.gazetteer import given_names, known_organizations, title_nouns
 from archive.parsing.places import country_of
 from archive.parsing.shapes import Organization, Person, Source, SpeakerIs
 from archive.parsing.wordlist import listed
@@ -41,6 +41,8 @@ class Referents:
         self._sources = [source.name for source in sources]
         self._mentions: list[tuple[str, str]] = []
         self._spoken: list[Speaker] = []
+        self._subject: str | None = None
+        self._earlier_subject: str | None = None
         self.last_paper: str | None = self._sources[0] if len(self._sources) == 1 else None
 
     @property
@@ -53,7 +55,9 @@ class Referents:
         return len(self._mentions)
 
     def note(self, units: list[Unit]) -> None:
-        """Remember the names of a sentence."""
+        """Remember the names of a sentence, and the person whom it is about: its subject."""
+        self._earlier_subject = self._subject
+        self._subject = _subject_of(units) or self._subject
         for unit in units:
             if unit.kind in ("person", "organization", "newspaper"):
                 if self._mentions[-1:] != [(unit.kind, unit.name)]:
@@ -63,6 +67,7 @@ class Referents:
 
     def spoke(self, speaker: Speaker) -> None:
         """Remember that somebody spoke."""
+        self._subject = None
         if self.last != speaker:
             self._spoken.append(speaker)
 
@@ -95,10 +100,13 @@ class Referents:
         return self._noun(reference, before)
 
     def _earlier_unnamed(self, reference: Reference) -> Speaker | None:
-        """ "the official from the ministry" after "an official from the ministry"."""
+        """As in "the official from the ministry" after "an official from the ministry"."""
         return next((s for s in reversed(self._spoken) if s.kind == "unnamed" and s.name == reference.text), None)
 
     def _pronoun(self, gender: str, before: int | None) -> Speaker | None:
+        subject = self._earlier_subject
+        if subject and gender in "mf" and self._genders.get(subject, "x") in (gender, "x"):
+            return Speaker(subject, "person")
         for speaker in reversed(self._spoken[-12:]):
             if self._agrees(speaker, gender):
                 return speaker
@@ -125,8 +133,12 @@ class Referents:
         return speaker.kind == "unnamed" and not speaker.plural
 
     def _noun(self, reference: Reference, before: int | None) -> Speaker | None:
-        """ "the lawmaker": the last speaker so called, else the last person mentioned, else an unnamed one."""
+        """As in "the lawmaker": the last speaker so called, else the last person mentioned, else an unnamed one."""
         noun = reference.text
+        if noun in cues.STRICT_SOURCES:
+            earlier = next((s for s in reversed(self._spoken[-12:]) if s.kind == "unnamed"), None)
+            if earlier is not None:
+                return earlier
         singular = noun[:-1] if reference.plural and noun.endswith("s") else noun
         for speaker in reversed(self._spoken[-12:]):
             if speaker.kind == "person" and singular in self._nouns.get(speaker.name, ()) and not reference.plural:
@@ -139,12 +151,12 @@ class Referents:
             if kind == "person" and singular in self._nouns.get(name, ()):
                 return Speaker(name, "person")
         last = self.last
-        if last is not None and last.kind == "person" and singular in _GENERAL:
+        if last is not None and last.kind == "person":
             return last
         return Speaker(noun, "unnamed") if singular in cues.SOURCES else None
 
     def _body(self, phrase: str) -> Speaker | None:
-        """ "the ministry", "the company", "Russia's top brass": the last organization whose name or sort agrees."""
+        """As in "the ministry", "the company", "Russia's top brass": the last organization whose name or sort agrees."""
         *place, noun = phrase.split()
         code = country_of(place[0]) if place else None
         names = [name for kind, name in self._mentions if kind == "organization"]
@@ -155,14 +167,13 @@ class Referents:
         if place:
             return Speaker(phrase, "organization")
         spoken = [s for s in self._spoken if s.kind == "organization"]
-        if spoken:
+        if spoken and noun in _ANY_BODY:
             return Speaker(spoken[-1].name, "organization")
         if names and noun in _ANY_BODY:
             return Speaker(names[-1], "organization")
         return None
 
 
-_GENERAL = listed("expert analyst official politician specialist scholar scientist diplomat researcher")
 _SYNONYMS = {
     "brass": ("defense", "defence", "army", "military", "general staff"),
     "military": ("defense", "defence", "army", "military", "general staff"),
@@ -173,12 +184,27 @@ _SYNONYMS = {
 _ANY_BODY = listed("organization organisation company agency body firm carrier bank")
 
 
+def _subject_of(units: list[Unit]) -> str | None:
+    """The person that a sentence begins with, after a role."""
+    for unit in units[:8]:
+        if unit.kind == "person":
+            return None if unit.possessive else unit.name
+        if (
+            unit.kind in ("mark", "quote")
+            or unit.text in cues.BE
+            or unit.text in cues.SAYING
+            or unit.text in cues.CLAUSE_BREAKS
+        ):
+            return None
+    return None
+
+
 def _nouns(person: Person) -> frozenset[str]:
     """The nouns that may refer back to a person, by the roles that the story gives."""
     nouns: set[str] = set()
     for role in person.roles:
         for word in role.text.lower().replace("-", " ").split():
-            nouns |= titles().get(word, frozenset())
+            nouns |= title_nouns(word) or frozenset()
         where = f"{role.text} {role.organization or ''}"
         for part, more in _BY_PLACE.items():
             if part in where:
@@ -207,7 +233,7 @@ _BY_PLACE = {
 
 
 def _gender(person: Person) -> str:
-    """ "m", "f" or "x", from the role's words, the given name and the surname's ending."""
+    """As in "m", "f" or "x", from the role's words, the given name and the surname's ending."""
     called = " ".join(role.text for role in person.roles)
     if any(word in called for word in _FEMALE_WORDS):
         return "f"

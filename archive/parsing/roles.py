@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.parsing import vocabulary as words
-from archive.parsing.gazetteer import honorifics, titles
+from archive.parsing.gazetteer import honorifics, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.wordlist import listed
 
@@ -21,6 +21,8 @@ _HEADING = {
 }
 _ARTICLES = listed("a an the")
 _QUOTES = frozenset("\"'“”‘’«»")
+_BECOMING = listed("elected appointed named became becomes become is")
+_BEFORE_BECOMING = listed("was has been will is now also recently again just have were")
 _BEFORE_LIMIT = 28
 _CLAUSE_LIMIT = 14
 
@@ -45,6 +47,9 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
         rule = "role-before-comma"
         if at < 0 or not _is_title(passage, at):
             return _phrase_before(passage, at, name.start - 1, rule) if at >= 0 else []
+    elif passage.text_at(at) == ")" and passage.text_at(at - 2) == "(" and _is_title(passage, at - 3):
+        found = _noun_before(passage, at - 3, "role-before-name")  # "Colonel (retired) NAME"
+        return [replace(found, run=Run(found.run.start, at + 1))]
     elif not passage.adjacent(at) or passage.tokens[at].possessive:
         return []
     else:
@@ -64,7 +69,7 @@ def _is_title(passage: Passage, index: int) -> bool:
     word = token.text.lower()
     if word in honorifics() or token.possessive:
         return False
-    return word in titles() or word.rpartition("-")[2] in titles()
+    return is_title(word)
 
 
 def _noun_before(passage: Passage, noun: int, rule: str) -> RoleFound:
@@ -88,12 +93,7 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
                     continue
                 break
             at -= 1
-        elif (
-            word in words.TITLE_MODIFIERS
-            or word.lower() in titles()
-            or word.rpartition("-")[2].lower() in titles()
-            or (word in words.SUBJECTS and not is_place(word))
-        ):
+        elif word in words.TITLE_MODIFIERS or is_title(word) or (word in words.SUBJECTS and not is_place(word)):
             at -= 1
         elif passage.begins_sentence(at - 1) and word not in words.OPENERS and passage.text_at(at).islower():
             if is_place(word) or passage.begins_name(at - 1):
@@ -105,7 +105,7 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
 
 
 def _joins_subjects(passage: Passage, index: int) -> bool:
-    """ "Trade and Industry Minister"."""
+    """As in "Trade and Industry Minister"."""
     before, after = passage.text_at(index - 1), passage.text_at(index + 1)
     return before in words.TITLE_MODIFIERS | words.SUBJECTS and after in words.TITLE_MODIFIERS | words.SUBJECTS
 
@@ -148,7 +148,7 @@ def _joined_before(passage: Passage, start: int) -> list[RoleFound]:
 
 
 def _phrase_before(passage: Passage, last: int, end: int, rule: str) -> list[RoleFound]:
-    """ "Head of the X at Y NAME": walk left from the name to the role's noun, over its of-phrases."""
+    """As in "Head of the X at Y NAME": walk left from the name to the role's noun, over its of-phrases."""
     at = last
     first = max(passage.sentence_start(last), last - _BEFORE_LIMIT)
     bracket = 0
@@ -278,8 +278,29 @@ def role_after(passage: Passage, name: Run) -> list[RoleFound]:
             return [RoleFound(Run(organization.start, organization.start), organization, "name-of-organization", "")]
         return []
     if passage.text_at(at) not in (",", "–", "—", "-"):
-        return []
+        return _by_verb(passage, at)
     return _clause(passage, at + 1)
+
+
+def _by_verb(passage: Passage, begin: int) -> list[RoleFound]:
+    """As in "NAME was elected president of X", "NAME, who is now chief auditor of X", "who joined X as head of Y"."""
+    size = len(passage.tokens)
+    for at in range(begin, min(begin + 6, size)):
+        word = passage.text_at(at)
+        if word in _BECOMING:
+            noun = _role_noun(passage, at + 1, at + 9)
+            return [read_role(passage, noun, at + 1, size, "role-by-verb")] if noun is not None else []
+        if word == "joined":
+            organization = _organization(passage, at + (2 if passage.text_at(at + 1) in _ARTICLES else 1), size)
+            after = organization.end if organization else size
+            noun = _role_noun(passage, after + 1, after + 6) if passage.text_at(after) == "as" else None
+            if organization and noun is not None:
+                found = read_role(passage, noun, after + 1, size, "role-by-verb")
+                return [replace(found, organization=organization)]
+            return []
+        if not (word in _BEFORE_BECOMING or word.endswith("ly")):
+            return []
+    return []
 
 
 def _clause(passage: Passage, begin: int) -> list[RoleFound]:
@@ -287,9 +308,15 @@ def _clause(passage: Passage, begin: int) -> list[RoleFound]:
     size = len(passage.tokens)
     if passage.text_at(begin) == "who" and passage.text_at(begin + 1) in _HEADING:
         at = begin + (3 if passage.text_at(begin + 2) in _ARTICLES else 2)
+        while at < min(size, begin + 12) and (
+            _plain(passage.text_at(at)) or passage.text_at(at) in ("of", "at", "the")
+        ):
+            at += 1  # "who heads the maritime desk of the X"
         organization = _organization(passage, at, size) if at < size else None
         text = _HEADING[passage.text_at(begin + 1)]
         return [RoleFound(Run(begin + 1, begin + 2), organization, "who-heads", text)] if organization else []
+    if passage.text_at(begin) == "who":
+        return _by_verb(passage, begin + 1)
     if passage.text_at(begin).lower().startswith("former"):
         now = next((n for n in range(begin, min(begin + 20, size)) if passage.text_at(n) in ("now", "currently")), None)
         begin = now + 1 if now is not None else begin
@@ -321,7 +348,13 @@ def _role_noun(passage: Passage, begin: int, limit: int) -> int | None:
             continue
         if last is not None:
             return last
-        inside = word in _ARTICLES or token.capital or _plain(word) or word in ("and", "also", "of") or "-" in word
+        inside = (
+            word in _ARTICLES
+            or token.capital
+            or _plain(word)
+            or word in ("and", "also", "of", "now", "currently")
+            or "-" in word
+        )
         if not (inside or passage.claimed[at] or word in _QUOTES):
             return None
         if _ends_clause(word):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.parsing.shapes import Span
 from archive.parsing.wordlist import listed
@@ -31,6 +32,7 @@ _OPENERS = listed(
 )
 
 
+@lru_cache(maxsize=128)
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of the passage `span` of `text`, in order, as spans without surrounding white space.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.parsing import cues
 from archive.parsing.attribution import Attribution, find_attributions
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
@@ -13,6 +15,7 @@ from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Sp
 from archive.parsing.told import told_to
 from archive.parsing.wordlist import listed
 
+_IN_TOWN = re.compile(r"In [^\W\d_][\w -]{1,30}, ")
 _SEPARATORS = listed("while whereas but and although though ;")
 
 
@@ -24,6 +27,7 @@ class _Said:
     span: Span
     rule: str
     confidence: float
+    new: bool = False
 
 
 def find_statements(
@@ -132,7 +136,7 @@ class _Reader:
         """The statements of a sentence with words outside quotation marks: one, or two with a speaker each."""
         resolved: list[tuple[Attribution, Speaker]] = []
         for attribution in find_attributions(sentence.units):
-            speaker = self.referents.resolve(attribution.speaker, before)
+            speaker = self._it(sentence.units, attribution) or self.referents.resolve(attribution.speaker, before)
             if speaker is not None:
                 resolved.append((attribution, speaker))
         if not resolved:
@@ -141,13 +145,28 @@ class _Reader:
         chosen = self._outermost(inner or resolved)
         attribution, speaker = chosen
         self.referents.spoke(speaker)
-        saids = [_Said(speaker, sentence.span, attribution.rule, attribution.confidence)]
+        new = (
+            attribution.speaker.kind == "unnamed" and "spokes" not in speaker.name and not self._public(sentence.units)
+        )
+        saids = [_Said(speaker, sentence.span, attribution.rule, attribution.confidence, new)]
         if not attribution.rule.startswith(("according", "in-")):
             second = self._second(sentence, inner, chosen)
             if second is not None:
                 saids.append(second)
                 self.referents.spoke(second.speaker)
         return saids
+
+    def _public(self, units: list[Unit]) -> bool:
+        """Whether the sentence names its hearer: then an unnamed speaker need not have talked to the paper."""
+        return told_to(units, self.referents) != (None, False)
+
+    def _it(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
+        """As in "The union has rented a satellite, it told PAPER": the organization that the same sentence began with."""
+        if attribution.speaker.kind != "pronoun" or attribution.speaker.text != "n" or attribution.start < 3:
+            return None
+        names = (u.name for u in units[: attribution.start] if u.kind == "organization")
+        name = next(names, None)
+        return Speaker(name, "organization") if name else None
 
     def _reports_only(self, pair: tuple[Attribution, Speaker], sentence: Sentence) -> bool:
         """Whether it is the newspaper's own "Kommersant writes" around somebody else's words."""
@@ -171,8 +190,7 @@ class _Reader:
             separator = sentence.units[attribution.start - 1].text
             if separator not in _SEPARATORS or speaker.kind == "newspaper":
                 continue
-            span = Span(sentence.units[attribution.start].start, sentence.span.end)
-            return _Said(speaker, span, "second-speaker", 0.7)
+            return _Said(speaker, sentence.span, "second-speaker", 0.7)
         return None
 
     # Statements ------------------------------------------------------------------------------------------------------
@@ -180,7 +198,9 @@ class _Reader:
     def _statement(self, said: _Said, sentence: Sentence, paragraph: Paragraph, units: list[Unit]) -> Statement:
         speaker = said.speaker
         self.referents.spoke(speaker)
-        via = self._via_of(speaker, units)
+        via = self._via_of(speaker, units) if said.rule != "second-speaker" else None
+        if via is None and said.new and len(self.sources) == 1 and not self._opens_with_paper:
+            via = next(iter(self.sources))
         if via is not None:
             self._via = (speaker, via)
         return Statement(
@@ -213,8 +233,14 @@ def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> boo
     if not story.paragraphs:
         return False
     start = story.paragraphs[0].start
-    opening = text[start : start + 60].lstrip('*•-– "“').removeprefix("The ")
+    opening = _IN_TOWN.sub("", text[start : start + 80].lstrip('*•-– "“')).removeprefix("The ")
     return any(opening.startswith(source.name.removeprefix("The ")) for source in sources)
+
+
+def _says_plainly(lead: str) -> bool:
+    """Whether words before a colon only name the speaker: "NAME said:", not "PAPER is pleased that …:"."""
+    words = lead.rstrip(":, ").split()
+    return len(words) < 7 or words[-1] in cues.SAYING or any(w in ("told", "said", "added") for w in words[-6:])
 
 
 def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Kind:
@@ -226,8 +252,14 @@ def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Ki
     lead = text[span.start : first.start].strip()
     words = text[first.start : first.end].strip("\"'“”‘’«»„ ")
     if first.start <= span.start or not lead:
+        if (
+            words[:1].isupper()
+            and words.count(" ") > 3
+            and text[first.end : first.end + 8].split()[:1] in (["is"], ["was"])
+        ):
+            return "direct"  # '"…" is how NAME put it'
         closes = words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",.;" or first.end > span.end
         return "direct" if closes and (words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",") else "mixed"
-    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2:
+    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2 and _says_plainly(lead):
         return "direct"
     return "mixed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.parsing.shapes import Span
@@ -12,12 +13,21 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,6}(?![a-z])"  # initials and "U.S."
     r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*"  # words, with hyphens and apostrophes inside
     r"|\d+(?:[.,]\d+)*"
+    r"|[^\w\s]{5,}"  # a rule or noise: one token
     r"|[^\w\s]|_",
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _DOTTED = listed(
     "Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Cmdr Adm Brig Sgt Rev Hon Sen Rep Gov St Jr Sr Ret Dept Inc Ltd Co Corp"
 )
+
+
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
+
+
+def is_initial(word: str) -> bool:
+    """Whether a token is an initial or several: "K.", "J.R."."""
+    return bool(_INITIAL.fullmatch(word))
 
 
 class Token(NamedTuple):
@@ -34,8 +44,12 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-def tokenize(text: str, span: Span) -> list[Token]:
-    """Return the tokens of the passage `span` of `text`, in order, with offsets into `text`."""
+@lru_cache(maxsize=128)
+def tokenize(text: str, span: Span) -> tuple[Token, ...]:
+    """Return the tokens of the passage `span` of `text`, in order, with offsets into `text`.
+
+    The last paragraphs are remembered, for every step reads them again.
+    """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         word, start, end = match.group(), match.start(), match.end()
@@ -45,4 +59,4 @@ def tokenize(text: str, span: Span) -> list[Token]:
             tokens.append(Token(word[:-2], start, end - 2, True))
         else:
             tokens.append(Token(word, start, end))
-    return tokens
+    return tuple(tokens)

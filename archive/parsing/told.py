@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.gazetteer import titles
+from archive.parsing.gazetteer import is_title
+from archive.parsing.passage import is_place
+from archive.parsing.places import is_place_name
 from archive.parsing.referents import Referents
 from archive.parsing.wordlist import listed
 
 _LINKS = listed("told tells telling to with by for informed in")
 _LINKED = listed(
-    "told tells telling informed interview interviews conversation explained said confirmed noted complained "
+    "put told tells telling informed interview interviews conversation explained said confirmed noted complained "
     "admitted stressed clarified comment comments commentary interviewed quoted cited questioned polled "
     "surveyed quizzed approached contacted asked spoke speaking talking talked talk remarks statement stated "
     "specified added emphasized recalled suggested warned article column writing"
@@ -28,9 +30,27 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
         paper = _paper(units, index, referents)
         if paper is not None and _heard(units, index):
             return paper, False
-        if unit.kind == "word" and unit.text in ("told", "tells") and not elsewhere:
+        if unit.text == "It" and index + 1 < len(units) and units[index + 1].text in ("quotes", "cites"):
+            return referents.last_paper, False
+        passive = index and units[index - 1].text in cues.BE
+        if unit.kind == "word" and not passive and unit.text in ("told", "tells") and not elsewhere:
             elsewhere = _other_hearer(units, index + 1)
-    return None, elsewhere
+    if elsewhere:
+        unknown = _unknown_paper(units)
+        return (unknown, False) if unknown else (None, True)
+    return None, False
+
+
+def _unknown_paper(units: list[Unit]) -> str | None:
+    """As in "told Tallinn Beacon that": capitalised words after "told" that are nobody's and no place's name."""
+    at = next(n for n, u in enumerate(units) if u.kind == "word" and u.text in ("told", "tells")) + 1
+    if at < len(units) and units[at].text == "the":
+        at += 1
+    end = at
+    while end < len(units) and units[end].kind == "word" and units[end].text[0].isupper() and end - at < 4:
+        end += 1
+    name = " ".join(u.text for u in units[at:end])
+    return name if name and not is_place_name(name) and not is_place(units[end - 1].text) else None
 
 
 def _paper(units: list[Unit], index: int, referents: Referents) -> str | None:
@@ -52,19 +72,19 @@ def _heard(units: list[Unit], index: int) -> bool:
     """Whether the newspaper stands where a hearer stands, or reports what somebody else says."""
     unit = units[index]
     following = units[index + 1].text if index + 1 < len(units) else ""
-    if unit.possessive and (following in cues.SOURCES or following in titles() or following in ("own", "interlocutor")):
+    if unit.possessive and (following in cues.SOURCES or is_title(following) or following in ("own", "interlocutor")):
         return True
     at = index - 1
     while at >= 0 and index - at < 5 and _inside(units[at]):
         at -= 1
     link = units[at].text if at >= 0 else ""
-    if link in ("told", "tells", "telling", "informed"):
+    if link in ("told", "tells", "telling", "informed", "assured", "reminded", "warned"):
         return True
     if link in _LINKS and any(u.text in _LINKED for u in units[max(0, at - 4) : at]):
         return True
     if following in ("quotes", "quoted", "cites", "cited"):
         return True
-    if unit.kind != "word" and following in titles() and index + 2 < len(units) and units[index + 2].kind == "person":
+    if unit.kind != "word" and is_title(following) and index + 2 < len(units) and units[index + 2].kind == "person":
         return True
     tail = index > 2 and following in _REPORTS and units[at].kind in ("mark", "quote") and unit.kind != "organization"
     return bool(tail)
@@ -76,5 +96,5 @@ def _inside(unit: Unit) -> bool:
 
 
 def _other_hearer(units: list[Unit], index: int) -> bool:
-    """ "told a meeting", "told reporters"."""
+    """As in "told a meeting", "told reporters"."""
     return index < len(units) and units[index].kind == "word" and units[index].text not in ("the", "that", "him", "her")

@@ -42,7 +42,7 @@ STRONG_HEADS = listed(
     "Gallery Orchestra Choir Parliamentarians Rada Diet Sejm Bourse Zavod Kombinat Oblast Prefecture Municipality "
     "Secretariat Gosduma Presidium Collegium Politburo Junta Militia Battalion Division Squadron Command Gendarmerie "
     "Constabulary Garda Polytechnic Lyceum Gymnasium Seminary Conservatory Observatory Planetarium Zoo Archive "
-    "Archives Registrar Inspection Supervision"
+    "Archives Registrar Inspection Supervision Port Pool Programme Program Workshop Guild Cooperative"
 )
 # Words that companies and groups are named with: they need a proper word in front.
 WEAK_HEADS = listed(
@@ -58,6 +58,7 @@ WEAK_HEADS = listed(
     "Intelligence Advisory Data Metrics Index Outlook Perspectives Legal Law Solicitors Pipeline Pipelines Stream "
     "Nuclear Atom Agro Grain Sugar Cement Timber Paper Tobacco Textiles Fashion Hotels Resorts Travel Tours Tourism "
     "Credit Leasing Trading Trade Commodities Fertilizers Fertilisers Semiconductor Semiconductors Electronics "
+    "Carriers Grid Transit Mutual Survey Mills Growers Farmers Producers Exporters Builders Breeders Traders "
     "Batteries Solar Wind Renewables Utilities Works Plant Factory Mill Mills Refinery Terminal Airport Bankers"
 )
 SUFFIXES = listed("Plc PLC Ltd Inc LLC LLP Corp Co AG SA SE NV BV GmbH AB ASA Oyj SpA JSC PJSC OAO ZAO OOO KG")

@@ -1,0 +1,84 @@
+"""Organizations that a role is held in though it does not name them: "its director", "the board's chairwoman"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from archive.parsing import cues
+from archive.parsing.gazetteer import known_organizations
+from archive.parsing.passage import Passage, is_place
+from archive.parsing.roles import RoleFound
+from archive.parsing.shapes import Organization
+from archive.parsing.wordlist import listed
+
+# Offices that somebody holds in an organization, so that the only one named so far is meant.
+_OFFICES = listed(
+    "director president chairman chairwoman chairperson chair head chief executive rector curator registrar librarian "
+    "archivist spokesman spokeswoman spokesperson coordinator secretary founder owner winner"
+)
+_STATE = listed("government cabinet")
+
+
+class Holders:
+    """Where the story's organizations are mentioned, to find the one that a role belongs to."""
+
+    def __init__(self, organizations: Sequence[Organization]) -> None:
+        mentions = sorted((span.start, o.name, o.rule) for o in organizations for span in o.spans)
+        self._starts = [start for start, _, _ in mentions]
+        self._names = [name for _, name, _ in mentions]
+        self._rules = [rule for _, _, rule in mentions]
+
+    def holder(self, passage: Passage, found: RoleFound) -> tuple[str, float] | None:
+        """Return the organization that a role without one is held in, with a confidence; None where none is meant."""
+        start = found.run.start
+        at = start - 1
+        while at >= 0 and is_place(passage.text_at(at)) and not passage.tokens[at].possessive:
+            at -= 1  # "its Tongan chairman"
+        offset = passage.tokens[start].start if start < len(passage.tokens) else 0
+        before = passage.text_at(at)
+        if before in ("its", "their"):
+            return self._last(offset, "", 0.8)
+        if at >= 0 and passage.tokens[at].possessive and before.islower():
+            return self._last(offset, before, 0.8)
+        last = passage.text_at(found.run.end - 1)
+        if last in cues.BODIES and found.run.end - start > 2:
+            return self._last(offset, last, 0.75)
+        return self._only(offset, last) if at == start - 1 else None  # "Serbian President" is no company's
+
+    def generic(self, passage: Passage, name: str, offset: int) -> str | None:
+        """The full name behind the "Commission" of "Commission spokesman NAME": named before, or in lower case."""
+        low = name.lower()
+        if low not in cues.BODIES:
+            return None
+        named = self._last(offset, low, 1.0)
+        if named:
+            return named[0]
+        start = max(0, offset - 600)
+        described = re.findall(rf"\b[Tt]he ([a-z]{{3,20}} {low})\b", passage.text[start:offset])
+        return described[-1] if described else None
+
+    def _last(self, offset: int, word: str, confidence: float) -> tuple[str, float] | None:
+        """The last organization mentioned before the offset whose name holds the word."""
+        end = bisect_left(self._starts, offset)
+        for name, rule in zip(
+            reversed(self._names[max(0, end - 40) : end]), reversed(self._rules[max(0, end - 40) : end]), strict=True
+        ):
+            if rule != "medium" and word in name.lower():
+                return name, confidence
+        return None
+
+    def _only(self, offset: int, noun: str) -> tuple[str, float] | None:
+        """The only organization named so far, for somebody called by a bare office."""
+        end = bisect_left(self._starts, offset)
+        names = {
+            n for n, rule in zip(self._names[:end][-40:], self._rules[:end][-40:], strict=True) if rule != "medium"
+        }
+        if noun.lower() == "minister":
+            governments = {n for n in names if n.split()[-1].lower() in _STATE}
+            return (governments.pop(), 0.5) if len(governments) == 1 else None
+        if noun.lower() not in _OFFICES:
+            return None
+        own = {n for n in names if n not in known_organizations()}
+        return (own.pop(), 0.5) if len(own) == 1 else None
