@@ -104,7 +104,7 @@ def _capital_follows(passage: Passage, index: int, link: str) -> bool:
 
 
 def _before_role(passage: Passage, role: int) -> Run | None:
-    """As in "Freight Monitor analyst NAME": the capitalised run directly before a lower-case role that a name follows."""
+    """As in "Freight Monitor analyst NAME": the capitals directly before a lower-case role that a name follows."""
     follows = passage.tokens[role + 1] if role + 1 < len(passage.tokens) else None
     if follows is None or not follows.capital:
         return None

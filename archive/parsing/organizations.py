@@ -292,7 +292,7 @@ def _parent(passage: Passage, run: Run, head: int) -> Run | None:
 
 
 def _claim_state_body(passage: Passage, index: int) -> None:
-    """As in "German government", "Turkish central bank", "Polish foreign ministry": a demonym before a lower-case body."""
+    """As in "German government", "Turkish central bank": a demonym before a lower-case body."""
     start = index
     while start > 0 and index - start < 2 and passage.tokens[start - 1].text in _BODY_WORDS:
         start -= 1

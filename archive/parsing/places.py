@@ -175,7 +175,7 @@ def _is_surname(tokens: Sequence[Token], start: int, end: int) -> bool:
     """As in "Michael Jordan", "Mr. London", "Sofia Petrova": the place's word is part of a person's name."""
     first = tokens[start]
     given = given_names()
-    if start and tokens[start - 1].end + 1 == first.start and not tokens[start - 1].possessive:
+    if start and 1 <= first.start - tokens[start - 1].end <= 2 and not tokens[start - 1].possessive:
         before = tokens[start - 1].text
         if before in _HONORIFICS or (before in given and before not in _names()):
             return True

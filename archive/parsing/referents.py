@@ -156,7 +156,7 @@ class Referents:
         return Speaker(noun, "unnamed") if singular in cues.SOURCES else None
 
     def _body(self, phrase: str) -> Speaker | None:
-        """As in "the ministry", "the company", "Russia's top brass": the last organization whose name or sort agrees."""
+        """As in "the ministry", "Russia's top brass": the last organization whose name or sort agrees."""
         *place, noun = phrase.split()
         code = country_of(place[0]) if place else None
         names = [name for kind, name in self._mentions if kind == "organization"]

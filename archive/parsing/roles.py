@@ -57,7 +57,9 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
     address = passage.text_at(at).rstrip(".").lower()
     if address in honorifics():
         more = role_before(passage, Run(at, name.end)) if at and passage.adjacent(at - 1) else []
-        return more or [RoleFound(Run(at, at + 1), None, "form-of-address", passage.text_at(at))]
+        end = passage.tokens[at].end
+        stop = "." if passage.text[end : end + 1] == "." else ""
+        return more or [RoleFound(Run(at, at + 1), None, "form-of-address", passage.text_at(at) + stop)]
     if _is_title(passage, at):
         found = _noun_before(passage, at, rule)
         return [found, *_joined_before(passage, found.run.start)]

@@ -20,6 +20,7 @@ _INSIDE = listed(
     "mt ft "
     "vs no nos fig vol art approx ca cf e.g i.e al sr jr ret dept univ est amb min dep"
 )
+_LOWER = listed("vs approx ca cf e.g i.e al ft fig vol art est")
 _SOMETIMES = listed(
     "inc ltd plc co corp bros etc p.m a.m u.s u.k u.n u.s.a u.a.e d.c e.u jan feb mar apr jun jul aug sep sept oct nov "
     "dec mln bln"
@@ -71,7 +72,9 @@ def _ends_here(text: str, ending: re.Match[str], span: Span) -> bool:
     if not word:
         return True
     bare = word.lower().strip(".’'-")
-    if bare in _INSIDE:
+    if bare in ("no", "nos"):
+        return not following[:1].isdigit()
+    if bare in _INSIDE and (word[0].isupper() or bare in _LOWER):
         return not following
     if bare in _SOMETIMES or _INITIALS.fullmatch(word + "."):
         opens = following.lower() in _OPENERS and following != "I"

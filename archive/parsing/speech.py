@@ -161,7 +161,7 @@ class _Reader:
         return told_to(units, self.referents) != (None, False)
 
     def _it(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
-        """As in "The union has rented a satellite, it told PAPER": the organization that the same sentence began with."""
+        """As in "The union has rented it, it told PAPER": the organization that the same sentence began with."""
         if attribution.speaker.kind != "pronoun" or attribution.speaker.text != "n" or attribution.start < 3:
             return None
         names = (u.name for u in units[: attribution.start] if u.kind == "organization")
