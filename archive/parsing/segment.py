@@ -163,10 +163,10 @@ class _Story:
         self.paragraphs += 1
 
 
-def find_boundaries(text: str, paragraphs: Sequence[Span]) -> tuple[Boundary, ...]:
+def find_boundaries(text: str, paragraphs: Sequence[Span], *, least: float = THRESHOLD) -> tuple[Boundary, ...]:
     """Propose where new stories begin among paragraphs that stand together with no heading between them.
 
-    Returns boundaries in order, none at index 0; `confidence` runs from the threshold (0.5) to 1. Linear in the text.
+    Returns boundaries in order, none at index 0; `confidence` runs from `least` to 1. Linear in the text.
     """
     texts = [text[p.start : p.end] for p in paragraphs]
     bags = [_bag(words) for words in texts]
@@ -176,7 +176,7 @@ def find_boundaries(text: str, paragraphs: Sequence[Span]) -> tuple[Boundary, ..
     for i, words in enumerate(texts):
         if i and not _continues(words, story):
             score = _score(i, texts, bags, weights, story)
-            if score >= THRESHOLD:
+            if score >= least:
                 found.append(Boundary(i, round(min(score, 0.95), 2), "cohesion-and-cues"))
                 story = _Story()
         story.add(words, bags[i])

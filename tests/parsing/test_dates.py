@@ -24,7 +24,7 @@ def _date(head: str) -> tuple[date | None, str | None, list[str]]:
     ("head", "value", "partial"),
     [
         (" date 2022-09-30 Press review: A and B", date(2022, 9, 30), None),
-        ("Press review: A\n\nTop stories from the Russian press on Friday, September 30th", None, "--09-30"),
+        ("Press review: A\n\nTop stories from the Russian press on Saturday, October 1st", None, "--10-01"),
         ("Press review: A\n\nTop stories in the Russian press on Thursday December, 8", None, "--12-08"),
         ("Press review: A\n\nTop stories in the Russian press on Thursday", None, None),
         ("Press review: A\n\nTop stories in the Russian press", None, None),

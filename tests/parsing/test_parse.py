@@ -137,8 +137,9 @@ def test_every_form_gives_a_valid_result(path: Path) -> None:
 
 
 _WORDS = (
-    'Izvestia: |\n\n|. |, |“|” |"|he said|told Izvestia|according to |the expert |President |Anna Bell |of the |Ministry |'
-    "Russia’s |Kiev |(|)|Read also\n|-|\ufe0f|\x00|’s |Dr. |A. B. |2024|NATO |believes |a source close to |professor "
+    "Izvestia: |\n\n|. |, |“|” |he said|told Izvestia|according to |the expert |President |Anna Bell |of the |"
+    'Russia’s |Kiev |(|)|"|Read also\n|-|\ufe0f|\x00|’s |Dr. |A. B. |2024|NATO |believes |professor |'
+    "a source close to |Media: |* |— |Ministry "
 )
 
 

@@ -1,5 +1,5 @@
 """Numbered reports of articles under newspapers' lines, as The Moscow Times printed them: What the Papers Say
-("1. AUTHOR article headlined "H" says …; pp 1, 3 (700 words)")."""
+("2. Anna BELL report headlined "Trams" says …; p 4 (350 words)")."""
 
 from __future__ import annotations
 

@@ -10,10 +10,13 @@ from archive.parsing.furniture import is_caption, is_credit, is_furniture
 from archive.parsing.headings import Heading
 from archive.parsing.newspapers import NewspaperNames, speaking_names
 from archive.parsing.page import Block, Page
+from archive.parsing.segment import THRESHOLD
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
 
 FAMILY: str | None = None
+
+_ONE_ARTICLE = 0.85
 
 _MARKDOWN = re.compile(r"#{1,4}\s+(?=\S)")
 _STRONG = re.compile(r"\*\*(.{3,200}?)\*\*:?$")
@@ -84,7 +87,10 @@ def _read_marked(page: Page, sheet: Sheet) -> None:
     if len(items) >= 2 and len(items) * 2 >= len(blocks) - body:
         _read_items(page, sheet, body)
         return
-    add_proposed(page, sheet, [b.span for i, b in enumerate(blocks) if i >= body and kinds[i] == "text"])
+    # What quotes no newspaper is more likely one article than a digest without headings.
+    least = THRESHOLD if page.prefix or speaking_names(page.text) else _ONE_ARTICLE
+    loose = [b.span for i, b in enumerate(blocks) if i >= body and kinds[i] == "text"]
+    add_proposed(page, sheet, loose, least=least)
 
 
 def _kind(blocks: tuple[Block, ...], i: int) -> str:

@@ -9,7 +9,7 @@ from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_re
 from archive.parsing.headings import Heading, fused_headings, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
-from archive.parsing.segment import find_boundaries, opening_score
+from archive.parsing.segment import THRESHOLD, find_boundaries, opening_score
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
 
@@ -73,9 +73,14 @@ def read_headed(page: Page, sheet: Sheet, headings: Headings, body: int) -> None
         i = reading.step(i)
 
 
-def add_proposed(page: Page, sheet: Sheet, paragraphs: Sequence[Span], rule: str = "proposed") -> None:
-    """Add paragraphs that no heading divides as stories whose boundaries are proposed, and say so in a warning."""
-    boundaries = {b.index: b for b in find_boundaries(page.text, paragraphs)}
+def add_proposed(
+    page: Page, sheet: Sheet, paragraphs: Sequence[Span], rule: str = "proposed", least: float = THRESHOLD
+) -> None:
+    """Add paragraphs that no heading divides as stories whose boundaries are proposed, and say so in a warning.
+
+    Boundaries surer than `least` count.
+    """
+    boundaries = {b.index: b for b in find_boundaries(page.text, paragraphs, least=least)}
     for i, span in enumerate(paragraphs):
         if i == 0:
             sheet.story(span.start, confidence=0.9, rule=rule)

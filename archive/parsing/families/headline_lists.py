@@ -71,6 +71,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
 
 
 def _is_section(block: Block) -> bool:
+    if any(c.isdigit() for c in block.text):
+        return False
     return (
         len(block.text) <= 60
         and not block.marker()
