@@ -27,7 +27,7 @@ _BODY_WORDS = listed("foreign defense defence finance interior economy energy tr
 _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
     "think-tank "
-    "tank agency portal website channel holding concern corporation conglomerate group consultancy bank shipbuilder "
+    "tank agency holding concern corporation conglomerate group consultancy bank shipbuilder "
     "platform line"
 )
 _JOINING = frozenset({"and", "&"})

@@ -31,7 +31,14 @@ def is_place(word: str) -> bool:
 def newspapers_in(names: NewspaperNames, text: str, span: Span) -> tuple[Named, ...]:
     """The newspapers named in a passage; a people ("Australian") is no newspaper. The last passages are remembered."""
     found = names.find(text, span.start, span.end)
-    return tuple(named for named in found if not is_place(text[named.span.start : named.span.end]))
+    return tuple(named for named in found if not _is_ordinary(text, named.span))
+
+
+def _is_ordinary(text: str, span: Span) -> bool:
+    """Whether a newspaper's name is used as ordinary words: "Committee on Foreign Affairs", "Australian"."""
+    printed = text[span.start : span.end]
+    after_link = text[max(0, span.start - 4) : span.start].endswith(("on ", "of ", "for "))
+    return is_place(printed) or (after_link and all(word in words.SUBJECTS for word in printed.split()))
 
 
 class Passage:

@@ -15,6 +15,7 @@ from archive.parsing.places import country_of, is_place_name
 from archive.parsing.roles import RoleFound, role_after, role_before
 from archive.parsing.shapes import Country, Known, Organization, Person, Role, Span, Story
 from archive.parsing.tokens import is_initial
+from archive.parsing.wordlist import listed
 
 _CONFIDENCE = {
     "role-before-name": 0.96,
@@ -22,11 +23,15 @@ _CONFIDENCE = {
     "given-name": 0.93,
     "initials": 0.92,
     "title-and-surname": 0.85,
+    "surname-and-verb": 0.55,
     "surname-first": 0.8,
     "double-surname": 0.8,
     "beside-speech-verb": 0.75,
     "surname-ending": 0.75,
 }
+
+
+_SURELY_SAYING = listed("said told noted stressed explained added believes emphasized recalled pointed")
 
 
 def find_people(
@@ -168,7 +173,7 @@ class _Crew:
         if len(bearers) == 1:
             bearers[0].note(passage, run, roles)
         elif not bearers and len(key) == 1 and _called_by_one_name(passage, run, roles):
-            self.add(passage, run, roles, "title-and-surname")
+            self.add(passage, run, roles, "title-and-surname" if roles else "surname-and-verb")
 
     def people(self) -> tuple[Person, ...]:
         """Everybody met, in order of first appearance."""
@@ -178,9 +183,11 @@ class _Crew:
 
 def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> bool:
     """As in "President Tokayev", "coordinator Suda": a role directly before a single name."""
+    word = passage.text_at(run.start)
+    if not roles and passage.text_at(run.end) in _SURELY_SAYING and word not in words.WEAK_HEADS:
+        return len(word) > 3 and not word.isupper() and not passage.tokens[run.start].possessive  # "Petrov said"
     if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
         return False
-    word = passage.text_at(run.start)
     noun = passage.text_at(run.start - 1)
     if noun.islower() and noun in ("member", "associate", "owner", "worker", "student", "head", "chief", "chair"):
         return False

@@ -23,7 +23,7 @@ _ARTICLES = listed("a an the")
 _QUOTES = frozenset("\"'“”‘’«»")
 _BECOMING = listed("elected appointed named became becomes become is")
 _BEFORE_BECOMING = listed("was has been will is now also recently again just have were")
-_BEFORE_LIMIT = 28
+_BEFORE_LIMIT = 40
 _CLAUSE_LIMIT = 14
 
 
@@ -50,6 +50,8 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
     elif passage.text_at(at) == ")" and passage.text_at(at - 2) == "(" and _is_title(passage, at - 3):
         found = _noun_before(passage, at - 3, "role-before-name")  # "Colonel (retired) NAME"
         return [replace(found, run=Run(found.run.start, at + 1))]
+    elif passage.text_at(at) == ")":
+        return _phrase_before(passage, at, name.start, "role-before-name")
     elif not passage.adjacent(at) or passage.tokens[at].possessive:
         return []
     else:

@@ -215,6 +215,8 @@ class _Reader:
 
     def _via_of(self, speaker: Speaker, units: list[Unit]) -> str | None:
         """The newspaper it was told to: named in the sentence, or carried over from the paragraph's last one."""
+        if speaker.kind == "newspaper" and speaker.name not in self.sources:
+            return None  # a cited foreign paper was told nothing
         told, elsewhere = told_to(units, self.referents)
         if told is not None:
             return told
