@@ -73,7 +73,7 @@ _FORMS = tuple(
 _URL = re.compile(
     r"https?://\S{1,200}?[/=_.-](?P<year>(?:19|20)\d{2})(?P<mark>[/-]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)"
 )
-_PREFIX = re.compile(r"\s{0,10}date (?P<date>\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
+_PREFIX = re.compile(r"[\s\ufeff]{0,10}date (?P<date>\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
 _POSTING = re.compile(r"^.{4,20}\d{4} ?/ ?\d{1,2}:\d{2}")
 _FOREIGN_DATE = re.compile(
     r"last updated|updated at|updated:|retrieved|crawled|accessed|archived on|©|copyright|\bsupport\b|subscri|donat",

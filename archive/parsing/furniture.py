@@ -11,7 +11,8 @@ _EXACT = frozenset(
     line.strip()
     for line in """
     |all news|by choosing only interesting|by choosing only interesting sections.|currency converter
-    |news search topics|subscribe|use filter|you can filter your feed|you can filter your feed,|share|sign in|log in|share|share this
+    |news search topics|subscribe|use filter|you can filter your feed
+    |you can filter your feed,|share|sign in|log in|share this
     |print|rate it|tags|topics|reuters staff|min read|home|menu|search|advertisement|recommended|related
     |related articles|related stories|most read|more news|more news on|see also|follow us|follow us on twitter
     |comments|add comment|leave a comment|read more|read more:|back to top|show more|load more|photo|video
