@@ -408,9 +408,10 @@ def _breaks(units: list[Unit], index: int) -> bool:
     unit = units[index]
     if unit.kind == "quote" or (unit.kind == "mark" and unit.text not in "()[]'’&/-"):
         return True
-    return (unit.kind == "word" and (unit.text.lower() in cues.CLAUSE_BREAKS and not _joins_nouns(units, index))) or (
-        unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS and _text(units, index + 1) != "by"
-    )
+    if unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS:
+        participle = _text(units, index + 1) == "by" or _text(units, index - 1).lower() in ("a", "an", "one", "another")
+        return not participle  # "experts questioned by", "an informed source"
+    return unit.kind == "word" and unit.text.lower() in cues.CLAUSE_BREAKS and not _joins_nouns(units, index)
 
 
 def _joins_nouns(units: list[Unit], index: int) -> bool:

@@ -324,18 +324,18 @@ def _clause(passage: Passage, begin: int) -> list[RoleFound]:
     if passage.text_at(begin).lower().startswith("former"):
         now = next((n for n in range(begin, min(begin + 20, size)) if passage.text_at(n) in ("now", "currently")), None)
         begin = now + 1 if now is not None else begin
-    roles = []
-    at: int | None = begin
-    while at is not None and len(roles) < 3:
-        noun = _role_noun(passage, at, at + _CLAUSE_LIMIT)
+    roles: list[RoleFound] = []
+    opening: int | None = begin
+    while opening is not None and len(roles) < 3:
+        noun = _role_noun(passage, opening, opening + _CLAUSE_LIMIT)
         if noun is None:
             break
-        found = read_role(passage, noun, at, size, "role-after-name")
+        found = read_role(passage, noun, opening, size, "role-after-name")
         roles.append(found)
         last = found.organization.end if found.organization and found.organization.end > noun else found.run.end
-        at = last + 1 if passage.text_at(last) in ("and", ",") else None
-        if at is not None and passage.text_at(at) == "and":
-            at += 1
+        opening = last + 1 if passage.text_at(last) in ("and", ",") else None
+        if opening is not None and passage.text_at(opening) == "and":
+            opening += 1
     return roles
 
 
