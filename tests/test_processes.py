@@ -43,9 +43,14 @@ def test_a_child_that_does_not_stop_is_killed(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_child_goes_with_its_parent_however_that_ends() -> None:
-    child = (
-        "import signal; from archive.processes import *; end_with_parent(signal.SIGTERM); print('set'); signal.pause()"
-    )
+    child = """
+import signal, time
+from archive.processes import end_with_parent
+end_with_parent(signal.SIGTERM)
+print("set")
+time.sleep(10)
+print("outlived")
+"""
     parent = f"""
 import subprocess, sys, os
 from archive.processes import PARENT
