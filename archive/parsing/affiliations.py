@@ -40,7 +40,7 @@ def affiliated_runs(passage: Passage) -> Iterator[Run]:
 
 
 def _follows_name(passage: Passage, index: int) -> bool:
-    """Whether the two words before look like a person's: "expert Maria Lind of X", "Selim Arkan of X"."""
+    """Whether the two words before look like a person's: "expert Maria Lind of X", "Vera Holm of X"."""
     first, last = passage.tokens[index - 2], passage.tokens[index - 1]
     if not (first.capital and last.capital and passage.adjacent(index - 2) and passage.adjacent(index - 1)):
         return False
@@ -54,7 +54,7 @@ def _role_shortly_before(passage: Passage, index: int) -> bool:
 
 
 def _after_role(passage: Passage, role: int) -> Run | None:
-    """As in "researcher with the Istanbul-based Bosphorus Forum": the name after the role's preposition."""
+    """As in "researcher with the Cork-based Saltmarsh Circle": the name after the role's preposition."""
     link = role + 1
     if passage.text_at(link) not in _LINKS or not passage.adjacent(role):
         return None
@@ -104,7 +104,7 @@ def _capital_follows(passage: Passage, index: int, link: str) -> bool:
 
 
 def _before_role(passage: Passage, role: int) -> Run | None:
-    """As in "Freight Monitor analyst NAME": the capitals directly before a lower-case role that a name follows."""
+    """As in "Quill Lane analyst NAME": the capitals directly before a lower-case role that a name follows."""
     follows = passage.tokens[role + 1] if role + 1 < len(passage.tokens) else None
     if follows is None or not follows.capital:
         return None

@@ -507,7 +507,7 @@ def _head(phrase: list[Unit]) -> int:
 
 
 def _described(phrase: list[Unit], head: int) -> Reference | None:
-    """An unnamed speaker: "a source close to X", "Kommersant's sources", "experts interviewed by X", "one of them"."""
+    """An unnamed speaker: "a source close to X", "Courier's sources", "experts interviewed by X", "one of them"."""
     first, noun = phrase[0].text.lower(), phrase[head]
     word = noun.text.lower()
     text = [u.text for u in phrase]

@@ -35,7 +35,7 @@ def name_runs(passage: Passage) -> Iterator[Run]:
 
 
 def has_article(word: str) -> bool:
-    """Whether a token is a surname with its article: "al-Harthi", "d'Estaing"."""
+    """Whether a token is a surname with its article: "al-Rashidi", "d'Estaing"."""
     return bool(_ARTICLED.match(word))
 
 
@@ -108,7 +108,7 @@ def _continues(passage: Passage, index: int, after_given: bool) -> bool:
     if after_given:
         return not (word in words.TITLE_MODIFIERS and passage.text_at(index + 1)[:1].isupper())
     if is_title(word) and not passage.text_at(index + 1)[:1].isupper():
-        return word not in words.TITLE_MODIFIERS  # "Bui Thanh Son", "Martin Luther King"
+        return word not in words.TITLE_MODIFIERS  # "Le Van Son", "Martin Luther King"
     if is_title(word) or word in words.TITLE_MODIFIERS or word in words.STRONG_HEADS:
         return False
     return not is_place(word) and word not in words.SUFFIXES and word not in words.SUBJECTS

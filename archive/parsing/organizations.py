@@ -259,7 +259,7 @@ def _is_institution(passage: Passage, run: Run, head: int) -> bool:
             len(before) == 1 and before[0] in ("Russian", "Swiss", "Soviet") and word in ("Federation", "Union")
         )
     if before and is_place(before[0]) and not is_demonym(before[0]) and (len(before) > 1 or following[:1].islower()):
-        return True  # "Limerick Transit runs", "Murmansk Gas Terminal"
+        return True  # "Cork Transit runs", "Murmansk Gas Terminal"
     if is_title(following) and following[:1].isupper() and not proper:
         return False
     if passage.begins_sentence(run.start) and len(before) == 1 and before[0] in words.OPENERS:
@@ -323,7 +323,7 @@ def _could_be_name(passage: Passage, run: Run) -> bool:
 
 
 def _claim_by_country(passage: Passage) -> None:
-    """As in "France's Nexter": one unknown capitalised word, no name of a person, after a country's possessive."""
+    """As in "France's Brenoux": one unknown capitalised word, no name of a person, after a country's possessive."""
     tokens = passage.tokens
     for index in range(1, len(tokens)):
         token, owner = tokens[index], tokens[index - 1]
@@ -347,7 +347,7 @@ def _claim_by_country(passage: Passage) -> None:
 
 
 def _claim_by_clause(passage: Passage) -> None:
-    """As in "Pannonia Sleepers, which would run the train": two capitalised words that "which" refers to."""
+    """As in "Tern Island Ferries, which would run the train": two capitalised words that "which" refers to."""
     for index, token in enumerate(passage.tokens):
         if token.text != "which" or passage.text_at(index - 1) != "," or index < 3:
             continue
@@ -362,7 +362,7 @@ def _claim_by_clause(passage: Passage) -> None:
 
 
 def _claim_by_kind(passage: Passage) -> None:
-    """As in "the Volga Capital investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
+    """As in "the Tarn Hill investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
     for index, token in enumerate(passage.tokens):
         if token.text not in _KINDS:
             continue
@@ -426,7 +426,7 @@ class _Registry:
         return None
 
     def add_later_mentions(self, passage: Passage) -> None:
-        """Add spans for abbreviations and for a company's first word alone ("Harbour" for "Harbour Group Plc")."""
+        """Add spans for abbreviations and for a company's first word alone ("Tarn" for "Tarn Group Plc")."""
         shorts = {entry.short: entry for entry in self._entries if entry.short}
         for entry in self._entries:
             first = entry.name.split()[0]

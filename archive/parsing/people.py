@@ -157,7 +157,7 @@ class _Crew:
         member.note(passage, run, roles)
 
     def _longer(self, key: tuple[str, ...]) -> _Member | None:
-        """The only person met whose name holds these words in order ("Zerafa Bonnici" for the full name)."""
+        """The only person met whose name holds these words in order ("Grech Vella" for the full name)."""
         candidates = [m for m in self._by_short.get(key[-1], [])[-50:] if m.key[-len(key) :] == key]
         return candidates[0] if len(candidates) == 1 else None
 
@@ -182,7 +182,7 @@ class _Crew:
 
 
 def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> bool:
-    """As in "President Tokayev", "coordinator Suda": a role directly before a single name."""
+    """As in "President Adeyemi", "coordinator Wayan": a role directly before a single name."""
     word = passage.text_at(run.start)
     if not roles and passage.text_at(run.end) in _SURELY_SAYING and word not in words.WEAK_HEADS:
         return len(word) > 3 and not word.isupper() and not passage.tokens[run.start].possessive  # "Petrov said"

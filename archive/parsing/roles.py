@@ -77,7 +77,7 @@ def _is_title(passage: Passage, index: int) -> bool:
 
 
 def _noun_before(passage: Passage, noun: int, rule: str) -> RoleFound:
-    """A role that ends in its noun: "Russian Foreign Ministry Spokeswoman", "Freight Monitor analyst"."""
+    """A role that ends in its noun: "Russian Foreign Ministry Spokeswoman", "Quill Lane analyst"."""
     start = _modifiers(passage, noun, max(0, noun - 7))
     return RoleFound(Run(start, noun + 1), _owner(passage, start), rule)
 

@@ -42,7 +42,7 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
 
 
 def _unknown_paper(units: list[Unit]) -> str | None:
-    """As in "told Tallinn Beacon that": capitalised words after "told" that are nobody's and no place's name."""
+    """As in "told Northern Lamp that": capitalised words after "told" that are nobody's and no place's name."""
     at = next(n for n, u in enumerate(units) if u.kind == "word" and u.text in ("told", "tells")) + 1
     if at < len(units) and units[at].text == "the":
         at += 1

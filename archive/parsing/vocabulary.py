@@ -141,7 +141,7 @@ FUNCTION_WORDS = listed(
     "three four five former-"
 )
 
-# The second halves of "Istanbul-based", "US-supplied": such a word belongs to what follows, not to a name.
+# The second halves of "Cork-based", "US-supplied": such a word belongs to what follows, not to a name.
 COMPOUND_ENDINGS = (
     "-based", "-led", "-backed", "-owned", "-funded", "-registered", "-style", "-supplied", "-made", "-built", "-born",
     "-language", "-speaking", "-era", "-sponsored", "-controlled", "-brokered", "-designed", "-educated", "-run",
