@@ -8,7 +8,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 
-from archive.models import Statement
+from archive.models import Role, Statement
 from archive.search.counts import narrowed, saying
 
 
@@ -29,11 +29,7 @@ class NamedFilter(filters.FilterSet):
     def by_name(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         matching = Q(name__icontains=value) | Q(aliases__name__icontains=value)
         if self.of == "people":
-            matching |= (
-                Q(roles__text__icontains=value)
-                & ~Q(roles__state="rejected")
-                & Q(roles__article__digest__state="published")
-            )
+            matching |= Q(pk__in=Role.objects.visible().filter(text__icontains=value).values("person"))
         return rows.filter(pk__in=rows.model.objects.filter(matching).values("pk"))
 
     def by_letter(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

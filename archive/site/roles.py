@@ -54,9 +54,11 @@ def roles_as_printed(person: Person) -> list[Printed]:
 
 
 def last_roles(people: list[int]) -> dict[int, str]:
-    """For each person (id) the role that was printed last; one query."""
+    """For each person (id) the role that was printed last, with its organization; one query."""
     roles = Role.objects.visible().filter(person__in=people).order_by("article__date", "article_id", "-start")
-    return dict(roles.values_list("person", "text"))
+    found = roles.values_list("person", "text", "organization__name")
+    # Many wordings hold their organization's name themselves.
+    return {key: text if not held or held in text else f"{text}, {held}" for key, text, held in found}
 
 
 def _day(role: Role) -> date:
