@@ -160,8 +160,8 @@ def _answer(order: Order) -> Done:
         typed = order.get("other")
         if not typed:
             raise review.NotPossible(_("Write the name that is meant beside “Somebody else”, then accept."))
-        return _name_anew(fact, kind, forms.named(kind, typed, order.digest), order.who)
-    return _name_anew(fact, kind, _offered(answer), order.who)
+        return [review.reassign(fact, who=order.who, to=forms.named(kind, typed, order.digest))]
+    return [review.reassign(fact, who=order.who, to=_offered(answer))]
 
 
 def _answer_boundary(order: Order, answer: str) -> Done:
@@ -192,36 +192,6 @@ def _offered(answer: str) -> Any:
     if known is None:
         raise review.NotPossible(_("Choose one of the answers."))
     return known
-
-
-def _name_anew(fact: Fact, kind: str, named: Any, who: User) -> Done:
-    """Let a fact be about somebody or something else; what rests on the same name in the same story goes with it."""
-    if isinstance(fact, Statement):
-        return [review.change(fact, who=who, person=named, organization=None, newspaper=None, unnamed="")]
-    old = getattr(fact, kind)
-    if old == named:
-        return [review.confirm(fact, who=who)]
-    if isinstance(fact, Role):
-        return [review.change(fact, who=who, person=named)]
-    return [review.change(each, who=who, **{field: named}) for each, field in _same_name(fact, kind)]
-
-
-def _same_name(fact: Fact, kind: str) -> list[tuple[Fact, str]]:
-    """The facts of a story that rest on the same name, each with the field that holds it; `fact` comes first."""
-    fields: dict[str, list[tuple[type[Fact], str]]] = {
-        "person": [(Mention, "person"), (Role, "person"), (Statement, "person")],
-        "organization": [(Mention, "organization"), (Role, "organization"), (Statement, "organization")],
-        "country": [(Mention, "country")],
-        "source": [(ArticleSource, "source"), (Statement, "via")],
-        "topic": [(ArticleTopic, "topic")],
-    }
-    found = []
-    for model, field in fields[kind]:
-        rows = model._default_manager.filter(article=fact.article, **{field: getattr(fact, kind)})
-        for row in rows.exclude(state=Fact.State.REJECTED):
-            row.article = fact.article
-            found.append((row, field))
-    return sorted(found, key=lambda pair: pair[0] != fact) or [(fact, kind)]
 
 
 def _change(order: Order) -> Done:

@@ -18,8 +18,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.ingest import match, names, review
+from archive.ingest import names, review
 from archive.models import Alias, Country, Organization, Person, Series, Source, Topic
+from archive.models.keys import person_key, plain_key
 
 
 class AliasInline(admin.TabularInline):
@@ -52,7 +53,7 @@ class _NamedForm(forms.ModelForm):
         field = self._meta.model._meta.model_name
         if field not in ("organization", "source"):
             return
-        known = Alias.objects.filter(**{f"{field}__isnull": False}, key=match.plain_key(name)).first()
+        known = Alias.objects.filter(**{f"{field}__isnull": False}, key=plain_key(name)).first()
         if known is not None:
             raise ValidationError(_("This name is known already: %(known)s.") % {"known": getattr(known, field)})
 
@@ -87,7 +88,7 @@ class NamedAdmin(admin.ModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
         """Give each alias the key that names are found by."""
         for alias in formset.save(commit=False):
-            fold = match.person_key if isinstance(form.instance, Person) else match.plain_key
+            fold = person_key if isinstance(form.instance, Person) else plain_key
             alias.key = fold(alias.name)
             alias.save()
         for alias in formset.deleted_objects:

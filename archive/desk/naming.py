@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from archive.ingest import match, names
+from archive.ingest import names
 from archive.models import Alias, Country, Digest, Organization, Person, Source, Topic
+from archive.models.keys import person_key
 
 
 def find_person(typed: str, digest: Digest) -> Person | None:
@@ -18,7 +19,7 @@ def find_person(typed: str, digest: Digest) -> Person | None:
     here = Person.objects.filter(mentions__article__digest=digest, name__iexact=typed).distinct()
     known = list(here[:2]) or list(Person.objects.filter(slug=typed))
     if not known:
-        keys = Alias.objects.filter(person__isnull=False, key=match.person_key(typed))
+        keys = Alias.objects.filter(person__isnull=False, key=person_key(typed))
         known = list(Person.objects.filter(pk__in=keys.values("person_id")).order_by("slug"))
     if len(known) > 1:
         raise ValidationError(

@@ -1,8 +1,6 @@
 """Findings and known names -> matches, each with a score and a reason. Decides; never writes.
 
-A name is matched by its key. For people the key folds transliteration, because the same Cyrillic name reaches us as
-Yuliya, Iuliia and Julia: on pairs of such names a folded key was right every time where the best edit distance scored
-.73 (design, part 3). Edit distance is used for suggestions to an editor only, never to decide.
+A name is matched by its key (models/keys.py). Edit distance is used for suggestions to an editor only, never to decide.
 """
 
 from __future__ import annotations
@@ -11,56 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anyascii import anyascii
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from archive.models import Alias, Person, Role
-
-# In this order; each pair is a difference between romanisation standards (BGN/PCGN, ISO 9, passport, press).
-_FOLDS = [
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"q", "k"),
-        (r"x", "ks"),
-        (r"shch|sch", "sh"),
-        (r"tch", "ch"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"dzh|dj|zh", "q"),  # one sound, a letter that is free by now
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<![a-z])ie|(?<=[aeou])ie", "e"),
-        (r"(.)\1+", r"\1"),
-        (r"ander\b", "andr"),
-    )
-]
-
-
-def plain_key(name: str) -> str:
-    """Case, accents, punctuation and a leading "the" folded away: the key of organizations and newspapers."""
-    text = anyascii(name).casefold().replace("'", "").replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", " ", text).strip().removeprefix("the ")
-
-
-def person_key(name: str) -> str:
-    """The plain key with differences of transliteration folded away: the key of people."""
-    text = plain_key(name)
-    for pattern, by in _FOLDS:
-        text = pattern.sub(by, text)
-    return text
-
-
-def filed_as(name: str) -> str:
-    """Surname first, as in a card index: "Marta Velisk" -> "Velisk, Marta". A single name stays."""
-    words = name.split()
-    if len(words) < 2:
-        return name
-    start = len(words) - 1
-    while start > 1 and words[start - 1].islower():  # particles belong to the surname: de, van, al
-        start -= 1
-    return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
+from archive.models.keys import person_key, plain_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,33 +95,38 @@ def candidates_for_person(name: str, organization: str | None = None, limit: int
         .annotate(said=Count("person__statements"))
         .order_by("-said")[:200]
     )
-    best: dict[int, Candidate] = {}
+    best: dict[int, tuple[float, Alias]] = {}
     for row in rows:
-        person = row.person
-        if person is None:
-            continue
         score = 1.0 if row.key == key else fuzz.token_sort_ratio(row.key, key) / 100 * 0.9
-        if person.pk not in best or score > best[person.pk].score:
-            best[person.pk] = Candidate(person, score, _reason(person, row, key, organization))
-    return sorted(best.values(), key=lambda c: -c.score)[:limit]
+        if row.person_id and score > best.get(row.person_id, (0.0, row))[0]:
+            best[row.person_id] = score, row
+    likeliest = sorted(best.values(), key=lambda found: -found[0])[:limit]
+    roles = _latest_roles([row.person_id for _score, row in likeliest if row.person_id])
+    return [
+        Candidate(row.person, score, _reason(row, key, roles.get(row.person_id or 0), organization))
+        for score, row in likeliest
+        if row.person
+    ]
 
 
-def _reason(person: Person, alias: Alias, key: str, organization: str | None) -> str:
+def _latest_roles(people: list[int]) -> dict[int, Role]:
+    """Each person's latest printed role that readers see."""
+    roles = Role.objects.visible().filter(person__in=people).select_related("organization", "article")
+    return {role.person_id: role for role in roles.order_by("article__date", "pk")}
+
+
+def _reason(alias: Alias, key: str, role: Role | None, organization: str | None) -> str:
     """Why this person is proposed: the name, then the last role as printed and when."""
-    if alias.key == key:
-        parts = [
-            _("same full name") if alias.kind == Alias.Kind.NAME else _("also printed as %(name)s") % {"name": alias}
-        ]
-    else:
+    if alias.key != key:
         parts = [_("same surname")]
-    role = (
-        Role.objects.visible().filter(person=person).order_by("-article__date").select_related("organization").first()
-    )
+    elif alias.kind == Alias.Kind.NAME:
+        parts = [_("same full name")]
+    else:
+        parts = [_("also printed as %(name)s") % {"name": alias}]
     if role:
         parts.append(_("last printed as %(role)s") % {"role": role.text})
         if organization and role.organization and plain_key(role.organization.name) == plain_key(organization):
             parts.append(_("same organization"))
-    last = Role.objects.visible().filter(person=person).aggregate(last=Max("article__date"))["last"]
-    if last:
-        parts.append(_("last seen %(date)s") % {"date": last.isoformat()})
+        if role.article.date:
+            parts.append(_("last seen %(date)s") % {"date": role.article.date.isoformat()})
     return ", ".join(parts)

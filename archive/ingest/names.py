@@ -6,10 +6,12 @@ from itertools import chain, count
 
 from anyascii import anyascii
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 
 from archive.ingest import match
 from archive.models import Alias, Fact, FormerSlug, Organization, Person, Series, Source
+from archive.models.keys import filed_as, person_key, plain_key
 
 
 def slug_of(name: str, length: int) -> str:
@@ -33,8 +35,8 @@ def make_person(name: str) -> Person:
     person = Person.objects.create(
         name=name,
         slug=free_slug(Person, name, kind=FormerSlug.Kind.PERSON),
-        filed_as=match.filed_as(name),
-        sort_key=match.plain_key(match.filed_as(name)),
+        filed_as=filed_as(name),
+        sort_key=plain_key(filed_as(name)),
     )
     add_alias(person, name, Alias.Kind.NAME)
     return person
@@ -54,7 +56,7 @@ def find_or_make_organization(name: str) -> Organization:
     organization = Organization.objects.create(
         name=name,
         slug=free_slug(Organization, name, kind=FormerSlug.Kind.ORGANIZATION),
-        sort_key=match.plain_key(name),
+        sort_key=plain_key(name),
     )
     add_alias(organization, name, Alias.Kind.NAME)
     return organization
@@ -64,12 +66,13 @@ def find_or_make_source(name: str, origin: str = Fact.Origin.EDITOR) -> Source:
     """The newspaper that is known by this name, or a new one of this origin (editor or parser)."""
     name = _clean(name)
     known = match.match_names("source", [name]).get(name)
-    if known:
-        return Source.objects.get(pk=known)
+    found = Source.objects.filter(Q(pk=known) if known else Q(name=name)).first()
+    if found:
+        return found
     source = Source.objects.create(
         name=name,
         slug=free_slug(Source, name, kind=FormerSlug.Kind.SOURCE),
-        sort_key=match.plain_key(name),
+        sort_key=plain_key(name),
         origin=origin,
     )
     add_alias(source, name, Alias.Kind.NAME)
@@ -85,7 +88,7 @@ def find_or_make_series(name: str) -> Series:
 def add_alias(of: Person | Organization | Source, name: str, kind: str) -> None:
     """Another name of somebody or something; a name that it already has stays as it is."""
     field = of._meta.model_name or ""
-    key = match.person_key(name) if isinstance(of, Person) else match.plain_key(name)
+    key = person_key(name) if isinstance(of, Person) else plain_key(name)
     Alias.objects.get_or_create(name=_clean(name), **{field: of}, defaults={"key": key, "kind": kind})
 
 

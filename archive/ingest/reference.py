@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from archive.ingest import match, names
+from archive.ingest import names
 from archive.models import Alias, Country, FormerSlug, Source, Topic
+from archive.models.keys import plain_key
 
 _DATA = Path(__file__).resolve().parent.parent / "parsing" / "data"
 
@@ -37,7 +38,7 @@ def _countries() -> int:
 def _newspapers(path: Path) -> int:
     # By key, under every name: a newspaper that an editor renamed is still known by its former name.
     known = set(Alias.objects.filter(source__isnull=False).values_list("key", flat=True))
-    missing = [row for row in _rows(path) if match.plain_key(row["name"]) not in known]
+    missing = [row for row in _rows(path) if plain_key(row["name"]) not in known]
     taken = set(Source.objects.values_list("slug", flat=True)) | set(
         FormerSlug.objects.filter(kind=FormerSlug.Kind.SOURCE).values_list("slug", flat=True)
     )
@@ -53,11 +54,11 @@ def _newspapers(path: Path) -> int:
         source = Source.objects.create(
             name=row["name"],
             slug=slug,
-            sort_key=match.plain_key(row["name"]),
+            sort_key=plain_key(row["name"]),
             country_id=row["country"] if row["country"] in countries else None,
         )
         kinds = [(row["name"], Alias.Kind.NAME), *((alias, Alias.Kind.OTHER) for alias in _split(row["aliases"]))]
-        aliases += [Alias(source=source, name=name, key=match.plain_key(name), kind=kind) for name, kind in kinds]
+        aliases += [Alias(source=source, name=name, key=plain_key(name), kind=kind) for name, kind in kinds]
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
     return len(missing)
 

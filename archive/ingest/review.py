@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -25,6 +25,8 @@ from archive.models import (
     FACTS,
     Alias,
     Article,
+    ArticleSource,
+    ArticleTopic,
     ChangeSet,
     Digest,
     Fact,
@@ -38,13 +40,12 @@ from archive.models import (
     Statement,
     Topic,
 )
+from archive.models.keys import filed_as, plain_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 YEARS = range(1900, 2101)
-
-AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 class NotPossible(Exception):
@@ -93,19 +94,11 @@ def reopen(fact: Fact, *, who: User | None) -> ChangeSet:
     return changes
 
 
-def change(fact: AnyFact, *, who: User | None, **fields: Any) -> ChangeSet:
+def change(fact: Fact, *, who: User | None, **fields: Any) -> ChangeSet:
     """Put a fact right. `fields` are the model's own (text, person, start, end, kind, via ...)."""
     digest = fact.article.digest
     with _change(digest, who, "change", _("Changed: %(fact)s") % {"fact": fact}) as changes:
-        if fact.origin == Fact.Origin.EDITOR:
-            for name, value in fields.items():
-                setattr(fact, name, value)
-            fact.state = Fact.State.CONFIRMED
-            _save(fact)
-        else:
-            old = {f.name: getattr(fact, f.name) for f in fact._meta.concrete_fields if not f.primary_key}
-            _decide(fact, Fact.State.REJECTED, alone=True)
-            _add(type(fact), **{**old, **fields})
+        _correct(fact, **fields)
     return changes
 
 
@@ -126,6 +119,64 @@ def confirm_all(digest: Digest, *, who: User | None, article: Article | None = N
         stories = digest.articles.filter(state=Fact.State.PROPOSED, confidence__gte=above)
         (stories.filter(pk=article.pk) if article else stories).update(state=Fact.State.CONFIRMED)
     return changes
+
+
+def reassign(fact: Fact, *, who: User | None, to: models.Model) -> ChangeSet:
+    """Let a fact be about `to` instead: another person, organization, country, newspaper or topic.
+
+    In that story everything that rests on the same name goes with it (mentions, roles, statements), as one change.
+    A statement alone is given to another speaker. The same again confirms.
+    """
+    digest = fact.article.digest
+    if isinstance(fact, Statement):
+        speaker = {"person": None, "organization": None, "newspaper": None, "unnamed": "", _speaks_as(to): to}
+        return change(fact, who=who, **speaker)
+    kind = to._meta.model_name or ""
+    old = getattr(fact, kind)
+    if old == to:
+        return confirm(fact, who=who)
+    with _change(digest, who, "reassign", _("%(old)s is %(new)s") % {"old": old or fact, "new": to}) as changes:
+        for row, field in [(fact, kind)] if isinstance(fact, Role) else _resting_on(old, fact, kind):
+            _correct(row, **{field: to})
+    return changes
+
+
+def _speaks_as(named: models.Model) -> str:
+    return "newspaper" if isinstance(named, Source) else named._meta.model_name or ""
+
+
+def _resting_on(named: models.Model | None, fact: Fact, kind: str) -> list[tuple[Fact, str]]:
+    """The standing facts of a story that rest on one name, each with the field that holds it; `fact` comes first."""
+    fields: dict[str, list[tuple[type[Fact], str]]] = {
+        "person": [(Mention, "person"), (Role, "person"), (Statement, "person")],
+        "organization": [(Mention, "organization"), (Role, "organization"), (Statement, "organization")],
+        "country": [(Mention, "country")],
+        "source": [(ArticleSource, "source"), (Statement, "via")],
+        "topic": [(ArticleTopic, "topic")],
+    }
+    found = [
+        (row, field)
+        for model, field in fields[kind]
+        for row in model._default_manager.filter(article=fact.article, **{field: named}).exclude(
+            state=Fact.State.REJECTED
+        )
+    ]
+    for row, _field in found:
+        row.article = fact.article  # with its digest, which is in memory already
+    return sorted(found, key=lambda pair: pair[0] != fact) or [(fact, kind)]
+
+
+def _correct(fact: Fact, **fields: Any) -> None:
+    """The editor's word in place of what stands: the parser's row stays as rejected."""
+    if fact.origin == Fact.Origin.EDITOR:
+        for name, value in fields.items():
+            setattr(fact, name, value)
+        fact.state = Fact.State.CONFIRMED
+        _save(fact)
+    else:
+        old = {f.name: getattr(fact, f.name) for f in fact._meta.concrete_fields if not f.primary_key}
+        _decide(fact, Fact.State.REJECTED, alone=True)
+        _add(type(fact), **{**old, **fields})
 
 
 def _decide(fact: Fact, state: str, *, alone: bool = False) -> None:
@@ -360,10 +411,10 @@ def rename(named: Person | Organization | Source | Topic, *, who: User | None, n
         FormerSlug.objects.update_or_create(kind=kind, slug=old.slug, defaults={"target": named.pk})
     named.name, named.slug = _line(name, 200), slug
     if isinstance(named, Person):
-        named.filed_as = names.match.filed_as(named.name)
-        named.sort_key = names.match.plain_key(named.filed_as)
+        named.filed_as = filed_as(named.name)
+        named.sort_key = plain_key(named.filed_as)
     elif not isinstance(named, Topic):
-        named.sort_key = names.match.plain_key(named.name)
+        named.sort_key = plain_key(named.name)
     named.save()
     if old.name != named.name and not isinstance(named, Topic):
         names.add_alias(named, old.name, Alias.Kind.FORMER)

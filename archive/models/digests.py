@@ -181,7 +181,7 @@ class Article(models.Model):
     """
 
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="articles")
-    section = models.ForeignKey(Section, models.PROTECT, related_name="articles")
+    section = models.ForeignKey(Section, models.RESTRICT, related_name="articles")
     position = models.PositiveIntegerField(help_text=_("Order within the digest, from 1."))
     title = models.CharField(_("title"), max_length=500, blank=True)
     title_origin = models.CharField(max_length=6, choices=Fact.Origin, default=Fact.Origin.PARSER)

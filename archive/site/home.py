@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from archive.ingest.match import person_key
 from archive.models import Alias, Article, Country, Digest, Person, Role, Series, Source, Statement
+from archive.models.keys import person_key
 from archive.search import SearchRequest, facet
 from archive.search.counts import listed
 from archive.search.query import Show

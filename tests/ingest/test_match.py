@@ -1,58 +1,8 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive.ingest import match, names
 from archive.models import Alias
 from tests.factories import make_article, make_digest, make_mention, make_role
-
-
-@pytest.mark.parametrize(
-    "spellings",
-    [
-        ["Yuliya Moroz", "Iuliia Moroz", "Julia Moroz", "Yulia Moroz"],
-        ["Dmitry Kask", "Dmitri Kask", "Dmitriy Kask", "Dmitrii Kask"],
-        ["Aleksandr Alekseyev", "Alexander Alekseev"],
-        ["Yekaterina Zhukova", "Ekaterina Zhukova"],
-        ["Mikhail Perendzhiyev", "Mihail Perendjiev"],
-        ["Ilya Igor'ev", "Ilia Igorev"],
-        ["İOANA BRĂTESCU-VALE", "Ioana Bratescu-Vale"],
-    ],
-)
-def test_one_name_in_several_spellings_has_one_key(spellings):
-    assert {match.person_key(name) for name in spellings} == {match.person_key(spellings[0])}
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Maria Petrova", "Mara Petrova"),
-        ("Ivan Kask", "Ivana Kask"),
-        ("Jan Velisk", "Jana Velisk"),
-        ("A. Kask", "Kask"),
-    ],
-)
-def test_different_names_have_different_keys(one, other):
-    assert match.person_key(one) != match.person_key(other)
-
-
-@given(st.text(max_size=60))
-def test_a_key_is_its_own_key(name):
-    assert match.plain_key(match.plain_key(name)) == match.plain_key(name)
-    assert len(match.person_key(name)) <= 2 * len(match.plain_key(name))
-
-
-@pytest.mark.parametrize(
-    ("name", "filed"),
-    [
-        ("Marta Velisk", "Velisk, Marta"),
-        ("Suda", "Suda"),
-        ("Jan van der Berg", "van der Berg, Jan"),
-        ("Salim al-Harthi", "al-Harthi, Salim"),
-    ],
-)
-def test_people_are_filed_under_the_surname(name, filed):
-    assert match.filed_as(name) == filed
 
 
 @pytest.mark.django_db

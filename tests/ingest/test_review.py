@@ -11,6 +11,7 @@ from archive.models import (
     Digest,
     FormerSlug,
     Mention,
+    Person,
     Role,
     Section,
     Statement,
@@ -83,6 +84,32 @@ def test_a_second_correction_changes_the_editors_own_row(digest):
     assert list(Role.objects.order_by("pk").values_list("text", "origin")) == [
         ("director of the Port Institute", "parser"),
         ("chief", "editor"),
+    ]
+
+
+def test_another_person_takes_all_that_rests_on_the_name_along(digest):
+    velisk, other = Person.objects.get(name="Marta Velisk"), names.make_person("Marta Velisk")
+    mention = Mention.objects.get(person=velisk)
+    before = state(digest)
+    changes = review.reassign(mention, who=None, to=other)
+    for model, count in ((Mention, 1), (Role, 1), (Statement, 2)):
+        assert model.objects.filter(person=other, state="confirmed", origin="editor").count() == count
+        assert not model.objects.filter(person=velisk).exclude(state="rejected").exists()
+    review.undo(changes, who=None)
+    assert state(digest) == before
+
+
+def test_a_statement_is_given_to_another_speaker_alone(digest):
+    said = Statement.objects.get(kind="indirect", article__title="Ice comes early")
+    review.reassign(said, who=None, to=make_source("The Northern Signal"))
+    assert [s.speaker_name for s in Statement.objects.filter(state="confirmed")] == ["The Northern Signal"]
+
+
+def test_the_same_name_again_is_a_confirmation(digest):
+    mention = Mention.objects.get(person__name="Marta Velisk")
+    review.reassign(mention, who=None, to=mention.person)
+    assert list(Mention.objects.filter(person=mention.person).values_list("state", "origin")) == [
+        ("confirmed", "parser")
     ]
 
 
