@@ -52,11 +52,13 @@ def serve(port: int, data_dir: Path, say: Say, *, demo: bool = True) -> None:
     with _until_told_to_stop(say):
         children: list[Child] = []
         try:
-            _migrate(data_dir, say, demo=demo)
+            web, worker = _children(port, data_dir)
             _collect_static_files(data_dir, say)
-            children += _start_children(port, data_dir)
+            _start(web, children)  # it loads on one core while we see to the database on another
+            _migrate(data_dir, say, demo=demo)
             _fill(data_dir, say)
             _wait_until_ready(port, children, say)
+            _start(worker, children)
             password = make_first_editor()
             say(f"Ready: http://{ADDRESS}:{port}/\n{_how_to_sign_in(port, password)}")
             _watch(children, data_dir, say)
@@ -149,18 +151,20 @@ def _collect_static_files(data_dir: Path, say: Say) -> None:
         seen.write_text(now)
 
 
-def _start_children(port: int, data_dir: Path) -> list[Child]:
+def _children(port: int, data_dir: Path) -> tuple[Child, Child]:
     environment = {"SECRET_KEY": secret_key(data_dir), "LOCAL": "1", **os.environ, "DATA_DIR": str(data_dir)}
     # With a database of its own this run's worker is the only one: what a killed one had begun is free to be taken up.
     alone = [] if os.environ.get("DATABASE_URL") else ["--alone"]
     command = [sys.executable, "-m", "archive.child"]
-    children = [
+    return (
         Child("web server", [*command, "web", str(port)], environment),
         Child("worker", [*command, "worker", *alone], environment),
-    ]
-    for child in children:
-        child.start()
-    return children
+    )
+
+
+def _start(child: Child, running: list[Child]) -> None:
+    running.append(child)
+    child.start()
 
 
 def _fill(data_dir: Path, say: Say) -> None:
