@@ -298,6 +298,7 @@ def join(article: Article, *, who: User | None) -> ChangeSet:
         for model in FACTS:
             _move(model, article, model._default_manager.filter(article=following))
         paragraphs = [*article.paragraphs, *following.paragraphs]
+        FormerSlug.objects.filter(kind=FormerSlug.Kind.ARTICLE, target=following.pk).update(target=article.pk)
         if following.slug:
             FormerSlug.objects.update_or_create(
                 kind=FormerSlug.Kind.ARTICLE, slug=following.slug, defaults={"target": article.pk}

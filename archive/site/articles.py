@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.models import ArticleSource, Fact, Mention, Role, Series, Statement
+from archive.models import Article, ArticleSource, Fact, FormerSlug, Mention, Role, Series, Statement
 
 from .beside import read_beside
 from .cards import stories
+from .former import moved
 from .marks import Mark, mark_up
 from .named import facts_of
 from .statements import for_show
@@ -38,8 +39,10 @@ class Shown:
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """A published story; 404 for any other."""
-    story = get_object_or_404(stories().select_related("digest__published_by"), slug=slug)
+    """A published story; a redirect where it was joined with another, 404 for any other."""
+    story = stories().select_related("digest__published_by").filter(slug=slug).first()
+    if story is None:
+        return moved(Article, FormerSlug.Kind.ARTICLE, slug)
     mentions = list(
         Mention.objects.standing()
         .filter(article=story)

@@ -186,11 +186,16 @@ def test_the_last_story_cannot_be_joined(digest):
         review.join(digest.articles.last(), who=None)
 
 
-def test_joining_published_stories_redirects_the_lost_address(digest):
+def test_joining_published_stories_redirects_the_lost_addresses(digest, client):
+    review.split(digest.articles.first(), who=None, paragraph=2)
     review.publish(digest, who=None)
-    first, second = digest.articles.all()
-    review.join(first, who=None)
-    assert list(FormerSlug.objects.values_list("kind", "slug", "target")) == [("article", second.slug, first.pk)]
+    first, second, third = digest.articles.all()
+    review.join(second, who=None)
+    review.join(digest.articles.first(), who=None)
+    for lost in (second, third):
+        response = client.get(f"/articles/{lost.slug}/")
+        assert (response.status_code, response["Location"]) == (301, f"/articles/{first.slug}/")
+    assert client.get(f"/articles/{first.slug}/").status_code == 200
 
 
 def test_joining_keeps_the_editors_word_of_two_equal_facts(digest):

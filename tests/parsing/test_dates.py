@@ -107,7 +107,7 @@ def test_labels_count_when_half_of_them_agree_and_the_latest_wins_a_tie() -> Non
     [
         ("Top stories in the Russian press on Friday", "topline"),
         ("May 23 (Agency) - These are the stories", "dateline"),
-        ("May 22, 2016 / 11:15 PM / a year ago", "posting"),
+        ("March 9, 2018 / 7:40 AM / 3 years ago", "posting"),
         ("https://papers.example/2014/07/10/x", "url"),
         ("Published on 12 May 2020 at 10:15", "line"),
         ("Retrieved 14 Oct 2026", None),
