@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Characters that the parser is given. A day's digest has some 10,000; what has more than this is not one digest.
+MAX_TEXT = 1_000_000
+
 
 class Refused(Exception):
     """What was handed in is not kept at all; the message says why and what to do."""
@@ -83,6 +86,7 @@ def understand(digest: Digest) -> Digest:
     try:
         if digest.text is None:
             _read(digest)
+        _check(digest)
         _parse(digest)
     except read.Unreadable as problem:
         _fail(digest, str(problem))
@@ -143,8 +147,16 @@ def _read(digest: Digest) -> None:
                 who=digest.received_by,
                 parent=digest,
             )
-    if not found.text.strip():
+
+
+def _check(digest: Digest) -> None:
+    """Raise Unreadable for a text that cannot be a digest: nothing at all, or far too much."""
+    length = len(digest.text or "")
+    if not (digest.text or "").strip():
         raise read.Unreadable("no-text", _no_story(digest))
+    if length > MAX_TEXT:
+        reason = _("It has %(count)s characters; a digest may have %(limit)s. Send it in parts. What you sent is kept.")
+        raise read.Unreadable("too-long", reason % {"count": f"{length:,}", "limit": f"{MAX_TEXT:,}"})
 
 
 def _no_story(digest: Digest) -> str:

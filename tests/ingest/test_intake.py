@@ -93,12 +93,15 @@ def test_nothing_and_too_much_are_refused(raw, why):
         (b"PK\x03\x04broken", "digest.docx"),
         (b"\x00" * 4096, "digest.txt"),
         (b"All news\n", "digest.txt"),
+        (b"word " * 2_000_000, "one-line-of-10-mb.txt"),
+        (b"Monday.\x00 The port opened again.\n", "digest.txt"),
     ],
 )
 def test_what_cannot_be_read_is_kept_and_says_why(reference, raw, filename):
     digest = intake.understand(receive(raw, filename).digest)
     assert digest.state == "failed"
     assert digest.failure
+    assert intake.understand(digest).failure == digest.failure
     assert bytes(digest.raw) == raw
     assert Article.objects.count() == 0
 
