@@ -30,6 +30,8 @@ from archive.processes import Child, keep_running, stop
 ADDRESS = "127.0.0.1"
 EDITOR = "editor"
 DEMO = Path("fixtures/digests")
+DEMO_NEWSPAPERS = Path("fixtures/newspapers.csv")
+DEMO_SERIES = "Demo digests"
 PORT_SECONDS = 3  # what an earlier run's web server may take to let go of the port after its parent was killed
 READY_SECONDS = 60
 LOOK_EVERY = 0.1
@@ -172,7 +174,8 @@ def _fill(data_dir: Path, say: Say) -> None:
     if _demo_to_load(data_dir).exists():  # it stays until all is loaded: what was interrupted is gone on with
         say("Loading the demo digests.")
         try:
-            call_command("ingest", str(settings.BASE_DIR / DEMO), publish=True)
+            call_command("load_reference", newspapers=settings.BASE_DIR / DEMO_NEWSPAPERS, verbosity=0)
+            call_command("ingest", str(settings.BASE_DIR / DEMO), publish=True, series=DEMO_SERIES)
         except CommandError as error:
             say(f"Not every demo digest was loaded: {error}")
         _demo_to_load(data_dir).unlink()

@@ -43,7 +43,8 @@ def _newspapers(path: Path) -> int:
         FormerSlug.objects.filter(kind=FormerSlug.Kind.SOURCE).values_list("slug", flat=True)
     )
     countries = set(Country.objects.values_list("code", flat=True))
-    aliases: list[Alias] = []
+    sources: dict[str, Source] = {}
+    names_of: dict[str, list[tuple[str, str]]] = {}
     for row in missing:
         slug = names.slug_of(row["name"], 80)
         if slug in taken:  # two papers of one name: the country tells them apart
@@ -51,16 +52,18 @@ def _newspapers(path: Path) -> int:
         if slug in taken:
             continue
         taken.add(slug)
-        source = Source.objects.create(
-            name=row["name"],
-            slug=slug,
-            sort_key=plain_key(row["name"]),
-            country_id=row["country"] if row["country"] in countries else None,
-        )
-        kinds = [(row["name"], Alias.Kind.NAME), *((alias, Alias.Kind.OTHER) for alias in _split(row["aliases"]))]
-        aliases += [Alias(source=source, name=name, key=plain_key(name), kind=kind) for name, kind in kinds]
+        country = row["country"] if row["country"] in countries else None
+        sources[slug] = Source(name=row["name"], slug=slug, sort_key=plain_key(row["name"]), country_id=country)
+        names_of[slug] = [(row["name"], Alias.Kind.NAME)]
+        names_of[slug] += [(alias, Alias.Kind.OTHER) for alias in _split(row["aliases"])]
+    Source.objects.bulk_create(sources.values())
+    aliases = [
+        Alias(source=source, name=name, key=plain_key(name), kind=kind)
+        for slug, source in sources.items()
+        for name, kind in names_of[slug]
+    ]
     Alias.objects.bulk_create(aliases, ignore_conflicts=True)
-    return len(missing)
+    return len(sources)
 
 
 def _topics() -> int:
