@@ -16,7 +16,7 @@ test: .venv/installed-dev
 lint: .venv/installed-dev
 	$(VENV_PYTHON) -m ruff check
 	$(VENV_PYTHON) -m ruff format --check
-	$(VENV_PYTHON) -m djlint templates --check --lint --quiet
+	$(VENV_PYTHON) -m djlint templates --lint --quiet
 
 types: .venv/installed-dev
 	$(VENV_PYTHON) -m mypy

@@ -155,7 +155,7 @@ def _check(digest: Digest) -> None:
     if not (digest.text or "").strip():
         raise read.Unreadable("no-text", _no_story(digest))
     if length > MAX_TEXT:
-        reason = _("It has %(count)s characters; a digest may have %(limit)s. Send it in parts. What you sent is kept.")
+        reason = _("It has %(count)s characters; a digest may have %(limit)s. Send it in parts.")
         raise read.Unreadable("too-long", reason % {"count": f"{length:,}", "limit": f"{MAX_TEXT:,}"})
 
 
@@ -166,7 +166,7 @@ def _no_story(digest: Digest) -> str:
         return _("The mail has no digest of its own; what was attached to it came in as %(count)d digests.") % {
             "count": attached
         }
-    return _("No story was found in it. A story needs a paragraph of text under its heading. What you sent is kept.")
+    return _("No story was found in it. A story needs a paragraph of text under its heading.")
 
 
 def _fail(digest: Digest, reason: str) -> None:
