@@ -130,6 +130,8 @@ class Role(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["article", "person", "text"], name="role_once"),

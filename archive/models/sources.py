@@ -86,6 +86,8 @@ class ArticleSource(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = _("newspaper of a story")
+        verbose_name_plural = _("newspapers of stories")
         constraints = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["article", "source"], name="articlesource_once"),
@@ -102,6 +104,8 @@ class ArticleTopic(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = _("topic of a story")
+        verbose_name_plural = _("topics of stories")
         constraints = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(fields=["article", "topic"], name="articletopic_once"),

@@ -38,6 +38,8 @@ class Statement(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
         constraints = [
             *Fact.Meta.constraints,
             models.CheckConstraint(
@@ -77,6 +79,8 @@ class Mention(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         constraints = [
             *Fact.Meta.constraints,
             models.CheckConstraint(

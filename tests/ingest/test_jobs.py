@@ -1,6 +1,9 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.ingest import jobs
@@ -36,6 +39,33 @@ def test_a_digest_that_cannot_be_read_fails_its_job_with_the_reason(reference):
     with pytest.raises(jobs.NotUnderstood) as failure:
         jobs.parse_digest(digest_id=digest.pk)
     assert str(failure.value) == Digest.objects.get().failure
+
+
+@pytest.fixture
+def empty_queue(transactional_db):
+    """The queue's tables, which a test that commits has to clear itself."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_workers CASCADE")
+
+
+@pytest.mark.parametrize(("silent", "status"), [(jobs.STALLED_AFTER + 5, "todo"), (5, "doing")])
+def test_a_job_whose_worker_was_killed_is_run_again(empty_queue, silent, status):
+    job = jobs.parse_digest.defer(digest_id=1)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        worker = cursor.fetchone()[0]
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])
+        assert cursor.fetchone() == (job,)
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - %s * interval '1 second'", [silent])
+
+    async def look() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()):
+            async with app.open_async():
+                await jobs.retry_stalled(jobs.STALLED_AFTER)
+
+    asyncio.run(look())
+    assert ProcrastinateJob.objects.get(pk=job).status == status
 
 
 def test_a_digest_that_no_job_speaks_of_is_queued(django_capture_on_commit_callbacks):
