@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Digest, Fact
 from tests import factories as make
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found (chromium, google-chrome, or CHROMIUM=)"),
-    pytest.mark.django_db(transaction=True),
-]
 
 DIGEST = """Papers of the river towns
 
@@ -35,32 +24,6 @@ Evening Ledger: A tariff for shade
 
 Greece will count its pergolas by spring. “The form is unreadable,” said gardener Ilias Drakos.
 """
-
-
-@pytest.fixture
-def page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page of a browser; with the test's parameter False it runs no JavaScript. Faults on the page fail the test."""
-    # Playwright runs an event loop in this thread; Django would refuse the database because of it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, java_script_enabled=getattr(request, "param", True)
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if _is_fault(message.text) else None)
-        yield page
-        browser.close()
-        connections.close_all()  # those that the test opened beside Playwright's loop; pytest-django knows only its own
-    assert faults == []
-
-
-def _is_fault(words: str) -> bool:
-    return "Content Security Policy" in words or "Uncaught" in words
 
 
 @pytest.fixture

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Article
@@ -25,34 +20,8 @@ from tests.factories import (
     make_statement,
 )
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium found (chromium, google-chrome, or CHROMIUM=)"),
-    pytest.mark.django_db(transaction=True),
-]
-
 TEXT = "Ice closed two berths in Romania.\n\n“Ice is early,” pilot Marta Velisk told The Harbour Gazette. She left."
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page of a browser; what the content security policy stops fails the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's event loop would stop the database
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_context(viewport=WIDE, color_scheme="light").new_page()
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        browser.close()
-        connections.close_all()  # those that the test opened beside Playwright's loop; pytest-django knows only its own
-    assert faults == []
 
 
 @pytest.fixture
