@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.generic import RedirectView
 
 from archive.models import Article, ArticleSource, Fact, FormerSlug, Mention, Role, Series, Statement
 
@@ -134,4 +135,7 @@ def _statement_mark(note: Note) -> Mark:
     )
 
 
-urlpatterns = [path("articles/<slug:slug>/", article, name="article")]
+urlpatterns = [
+    path("articles/", RedirectView.as_view(pattern_name="search")),  # the list of stories is the search for nothing
+    path("articles/<slug:slug>/", article, name="article"),
+]
