@@ -22,6 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES["default"].update(database.django_settings(settings.DATA_DIR, pooled=False))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes get no name of their own: a zip holds the time it was made, and parallel workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def reference(db: None) -> None:
     """Countries, newspapers and topics, as every archive has them."""
