@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,9 @@ LOCAL = _flag("LOCAL") or DEBUG or TESTING
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
-    # Commands that serve nobody (parse, migrate, makemessages) may run without one; a web server may not.
+    # A command (parse, migrate, makemessages) gets one that ends with it; a web server must be given a lasting one.
     if LOCAL or "manage.py" in Path(sys.argv[0]).name:
-        SECRET_KEY = "only-for-" + "local-commands-" * 4
+        SECRET_KEY = secrets.token_urlsafe(50)
     else:
         raise ImproperlyConfigured(
             "Set SECRET_KEY to a long random value, for example the output of: "
