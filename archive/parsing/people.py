@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.parsing import vocabulary as words
 from archive.parsing.cues import SPEECH_VERBS
@@ -238,6 +239,7 @@ class _Member:
         if len(roles) > 1:
             titled = any(role.text and role.rule != "form-of-address" for role in roles)
             roles = tuple(role for role in roles if not (titled and role.rule == "form-of-address"))
+            roles = _with_bare_organizations(roles)
         return Person(
             self.name,
             tuple(sorted(set(self.spans))),
@@ -246,6 +248,15 @@ class _Member:
             confidence=_CONFIDENCE.get(self.rule, 0.7),
             rule=self.rule,
         )
+
+
+def _with_bare_organizations(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Let "of Finam" in "analyst Olga Belova of Finam" tell where the analyst works, instead of being a role itself."""
+    bare = [role for role in roles if not role.text]
+    named = [role for role in roles if role.text]
+    if bare and named and named[0].organization is None:
+        named[0] = replace(named[0], organization=bare[0].organization)
+    return tuple(named) or roles
 
 
 def _role(passage: Passage, found: RoleFound, holders: Holders) -> Role:

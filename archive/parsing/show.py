@@ -43,7 +43,7 @@ def _article(text: str, article: Article) -> dict[str, Any]:
 def _person(person: Person) -> dict[str, Any]:
     return {
         "name": person.name,
-        "role": " | ".join(role.text for role in person.roles) or None,
+        "role": " | ".join(role.text for role in person.roles if role.text) or None,
         "organization": next((role.organization for role in person.roles if role.organization), None),
         "country": person.country,
         "speaks": person.speaks,
