@@ -43,8 +43,13 @@ def test_a_digest_that_cannot_be_read_fails_its_job_with_the_reason(reference):
 
 @pytest.fixture
 def empty_queue(transactional_db):
-    """The queue's tables, which a test that commits has to clear itself."""
+    """The queue's tables without what other tests committed; Django's flush knows nothing of them."""
+    _empty_queue()
     yield
+    _empty_queue()
+
+
+def _empty_queue() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_workers CASCADE")
 
