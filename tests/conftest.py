@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from archive import database
@@ -31,6 +32,19 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 def reference(db: None) -> None:
     """Countries, newspapers and topics, as every archive has them."""
     load_reference()
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> Iterator[None]:
+    """The queue's tables without what other tests committed; Django's flush knows nothing of them."""
+    _empty_queue()
+    yield
+    _empty_queue()
+
+
+def _empty_queue() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_workers CASCADE")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ _NAMES = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else ["chromium"
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-django puts the tests that commit last
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test of this folder is a browser test on a database that it commits to."""
     for item in items:
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_queue: None) -> Iterator[Page]:
     """A page 1280 pixels wide; with the test's parameter False it runs no JavaScript.
 
     A fault of a script and whatever the content security policy stops fail the test.

@@ -41,19 +41,6 @@ def test_a_digest_that_cannot_be_read_fails_its_job_with_the_reason(reference):
     assert str(failure.value) == Digest.objects.get().failure
 
 
-@pytest.fixture
-def empty_queue(transactional_db):
-    """The queue's tables without what other tests committed; Django's flush knows nothing of them."""
-    _empty_queue()
-    yield
-    _empty_queue()
-
-
-def _empty_queue() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_workers CASCADE")
-
-
 @pytest.mark.parametrize(("silent", "status"), [(jobs.STALLED_AFTER + 5, "todo"), (5, "doing")])
 def test_a_job_whose_worker_was_killed_is_run_again(empty_queue, silent, status):
     job = jobs.parse_digest.defer(digest_id=1)
