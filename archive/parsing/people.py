@@ -190,6 +190,8 @@ def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> b
     if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
         return False
     noun = passage.text_at(run.start - 1)
+    if noun in ("of", "on", "for", "in", "at", "and"):  # "Committee on Agrarian Policy": the office's name goes on
+        return False
     if noun.islower() and noun in ("member", "associate", "owner", "worker", "student", "head", "chief", "chair"):
         return False
     return (

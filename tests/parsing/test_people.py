@@ -41,6 +41,11 @@ def seen(person: Person) -> tuple[str, list[tuple[str, str | None]]]:
         ("Dr. Mina Sethi of the University of Pune agreed.", "Mina Sethi", [("Dr.", "University of Pune")]),
         ("Analyst Mina Sethi of Tarn Holdings agreed.", "Mina Sethi", [("Analyst", "Tarn Holdings")]),
         ("Mina Sethi of Tarn Holdings agreed.", "Mina Sethi", [("", "Tarn Holdings")]),
+        (
+            "Deputy Chairman of the Norrland Council Committee on Pastoral Law Eino Hakola agreed.",
+            "Eino Hakola",
+            [("Deputy Chairman", "Norrland Council Committee on Pastoral Law")],
+        ),
         ("Lao Ambassador to Chile Bounmy Keo left.", "Bounmy Keo", [("Ambassador to Chile", None)]),
         ("Colonel (retired) Aldo Brizzi laughed.", "Aldo Brizzi", [("Colonel (retired)", None)]),
         ("Rosa Quint was elected president of the Lamp Foundation.", "Rosa Quint", [("president", "Lamp Foundation")]),
