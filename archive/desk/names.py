@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.ingest import names, review
 from archive.models import Alias, Country, Organization, Person, Series, Source, Topic
-from archive.models.keys import person_key, plain_key
+from archive.models.keys import plain_key
 
 
 class AliasInline(admin.TabularInline):
@@ -88,8 +88,7 @@ class NamedAdmin(admin.ModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: BaseModelFormSet, change: bool) -> None:
         """Give each alias the key that names are found by."""
         for alias in formset.save(commit=False):
-            fold = person_key if isinstance(form.instance, Person) else plain_key
-            alias.key = fold(alias.name)
+            alias.key = names.alias_key(form.instance, alias.name)
             alias.save()
         for alias in formset.deleted_objects:
             alias.delete()

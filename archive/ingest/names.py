@@ -42,11 +42,6 @@ def make_person(name: str) -> Person:
     return person
 
 
-def find_or_make_person(name: str) -> Person:
-    """The one person who bears this full name, or a new one."""
-    return match.match_people([name])[name].person or make_person(name)
-
-
 def find_or_make_organization(name: str) -> Organization:
     """The organization that is known by this name, or a new one."""
     name = _clean(name)
@@ -85,11 +80,15 @@ def find_or_make_series(name: str) -> Series:
     return Series.objects.filter(name=name).first() or Series.objects.create(name=name, slug=free_slug(Series, name))
 
 
+def alias_key(of: Person | Organization | Source, name: str) -> str:
+    """The key by which `name`, as a name of `of`, is found."""
+    return person_key(name) if isinstance(of, Person) else plain_key(name)
+
+
 def add_alias(of: Person | Organization | Source, name: str, kind: str) -> None:
     """Another name of somebody or something; a name that it already has stays as it is."""
     field = of._meta.model_name or ""
-    key = person_key(name) if isinstance(of, Person) else plain_key(name)
-    Alias.objects.get_or_create(name=_clean(name), **{field: of}, defaults={"key": key, "kind": kind})
+    Alias.objects.get_or_create(name=_clean(name), **{field: of}, defaults={"key": alias_key(of, name), "kind": kind})
 
 
 def _clean(name: str) -> str:

@@ -91,6 +91,18 @@ def count_statements(statements: QuerySet[Statement], name: str) -> list[FacetVa
         return [FacetValue(slug, called, count) for slug, called, count in cursor.fetchall()]
 
 
+def story_counts(name: str, values: Sequence[Value]) -> dict[Value, int]:
+    """In how many published stories each value of a filter ("people", "countries") is, as a search counts them."""
+    if not values:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT l.value, count(*) FROM ({LINKS[name]}) l {_IN_STORIES} WHERE l.value = ANY(%s) GROUP BY l.value",
+            [list(values)],
+        )
+        return dict(cursor.fetchall())
+
+
 def figures(name: str, values: Iterable[Value], related: Sequence[str] = ()) -> dict[Value, Figures]:
     """Figures for each of the values, in two queries and one for each of `related`."""
     keys: list[Any] = list(values)

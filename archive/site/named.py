@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.urls import reverse
 
 from archive.models import Article, ArticleTopic, Country, Fact, Mention, Organization, Person, Role, Statement, Topic
 from archive.search import SearchRequest
-from archive.search.links import LINKS
+from archive.search.counts import story_counts
 
 Name = Person | Organization | Country | Topic
 
@@ -71,17 +70,3 @@ def _counted(name: str, found: Sequence[tuple[Name | None, Fact]]) -> tuple[Name
         )
         for of, settled in first.items()
     )
-
-
-def story_counts(name: str, values: Sequence[int | str]) -> dict[int | str, int]:
-    """In how many published stories each value of a filter ("people", "countries") is, as a search counts them."""
-    if not values:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT l.value, count(*) FROM ({LINKS[name]}) l
-            JOIN archive_article a ON a.id = l.article_id JOIN archive_digest d ON d.id = a.digest_id
-            WHERE d.state = 'published' AND l.value = ANY(%s) GROUP BY l.value""",  # noqa: S608 - a constant
-            [list(values)],
-        )
-        return dict(cursor.fetchall())

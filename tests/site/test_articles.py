@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Digest, Fact, Series
+from archive.search.counts import story_counts
 from archive.site.articles import Note, lay_out
 from archive.site.beside import read_beside
-from archive.site.named import story_counts
 from archive.site.statements import Passage, for_show, passage
 from archive.site.texts import Paragraph, opening, paragraphs, readable
 from tests.factories import (
