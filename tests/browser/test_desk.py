@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Digest, Fact
 from tests import factories as make
+from tests.desk.sample import make_sample
 
 DIGEST = """Papers of the river towns
 
@@ -111,3 +113,16 @@ def test_selected_words_become_a_fact(signed_in: Page, live_server: LiveServer) 
     mention = digest.articles.get().mentions.get()
     assert (mention.start, mention.end, mention.state) == (22, 30, Fact.State.CONFIRMED)
     assert (digest.text or "")[22:30] == "Ana Brod"
+
+
+def test_nobody_is_kept_out_of_the_desk(signed_in: Page, live_server: LiveServer) -> None:
+    digest = make_sample()
+    for address in (
+        reverse("admin:index"),
+        reverse("admin:add_digest"),
+        reverse("admin:jobs"),
+        reverse("admin:review", args=[digest.pk]),
+    ):
+        signed_in.goto(live_server.url + address)
+        violations = Axe().run(signed_in).response["violations"]
+        assert (address, [(found["id"], found["nodes"][0]["html"][:120]) for found in violations]) == (address, [])
