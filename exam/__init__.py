@@ -1,0 +1,1 @@
+"""How well the parser reads: annotated digests in, figures out (`make exam`)."""
