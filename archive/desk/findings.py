@@ -50,7 +50,7 @@ _RELATED: dict[type[Fact], tuple[str, ...]] = {
     ArticleSource: ("source",),
     ArticleTopic: ("topic",),
     Role: ("person", "organization"),
-    Statement: ("person", "organization", "newspaper", "via"),
+    Statement: ("person", "organization", "newspaper", "via", "other"),
     Mention: ("person", "organization", "country"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,8 @@ def asks(finding: Finding) -> str:
 
 def _ask_statement(finding: Finding) -> str:
     fact = finding.fact
+    if isinstance(fact, Statement) and fact.person and fact.other:
+        return _("Who says this: %(one)s or %(other)s?") % {"one": fact.person, "other": fact.other}
     unnamed = isinstance(fact, Statement) and fact.speaker is None
     return _("Keep as an unnamed speaker?") if unnamed else _("Who says this?")
 
@@ -86,7 +88,10 @@ def _answer_statement(finding: Finding, fact: Statement, whole: Understanding) -
         yield _person_answer("accept", fact.person, finding)
     else:
         yield Answer("accept", fact.speaker_name, _("as proposed"))
-    others = [p for p in _people(finding.story) if p.pk != fact.person_id]
+    if fact.other:
+        either = _person_answer(f"person-{fact.other.pk}", fact.other, finding)
+        yield replace(either, note=" · ".join(filter(None, [_("may be meant as well"), either.note])))
+    others = [p for p in _people(finding.story) if p.pk not in (fact.person_id, fact.other_id)]
     for person in sorted(others, key=lambda p: _distance(finding, p))[:_OTHERS]:
         yield _person_answer(f"person-{person.pk}", person, finding)
     yield Answer("other", _("Somebody else…"), _("a known name or a new one"))

@@ -265,6 +265,7 @@ class _Names:
             speaker = {"newspaper_id": self.sources[found.speaker]}
         return _fact(
             Statement, article, found, found.span, **speaker, kind=found.kind,
+            other=self.people.get(found.other or ""),
             via_id=self.sources[found.via] if found.via else None, text=text[found.span.start : found.span.end],
         )  # fmt: skip
 

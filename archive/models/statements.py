@@ -16,6 +16,7 @@ class Statement(Fact):
 
     The speaker is exactly one of: a person, an organization, a newspaper, or somebody unnamed with the description
     that the text gives. `via` is the newspaper it was told to, and stays apart from speaker and digest.
+    `other` is somebody else whom the parser thinks the passage may mean: a question for the editor, never a fact.
     `text` is the passage (the digest's text from start to end), kept for search and lists.
     """
 
@@ -35,6 +36,9 @@ class Statement(Fact):
         Source, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("told to")
     )
     text = models.TextField(_("passage"))
+    other = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("or said by"), editable=False
+    )
 
     class Meta(Fact.Meta):
         abstract = False

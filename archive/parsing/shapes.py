@@ -119,6 +119,7 @@ class Statement:
 
     `speaker` is a person's full name, an organization's or newspaper's name, or the description of an unnamed
     speaker ("source close to the ministry"); `speaker_is` says which. `via` is the newspaper it was told to.
+    `other` is the full name of another person of the story whom the passage may mean as well ("he" after two men).
     """
 
     speaker: str
@@ -128,6 +129,7 @@ class Statement:
     via: str | None = None
     confidence: float = 1.0
     rule: str = ""
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,18 @@ def test_the_least_sure_is_asked_first_with_numbered_answers(see):
     assert asked == [("A tariff for shade", 54), ("A skipper with a dog s", 58), ("barges", 62)]
 
 
+def test_two_readings_that_remain_are_both_offered(see, digest):
+    said = fact(Statement, "“Nobody asked me to stay")
+    said.other = names.make_person("Ilias Drakos")
+    said.save()
+    question = see().context["chosen"].question
+    assert question.asks == "Who says this: Tilda Marek or Ilias Drakos?"
+    assert [(a.key, a.value, a.words, a.note) for a in question.answers[:2]] == [
+        ("1", "accept", "Tilda Marek", "named in line 5"),
+        ("2", f"person-{said.other_id}", "Ilias Drakos", "may be meant as well"),
+    ]
+
+
 def test_the_progress_counts_a_name_once_however_often_it_is_mentioned(see, do):
     whole = see().context["whole"]
     assert (len(whole.findings), whole.settled, len(whole.doubtful), len(whole.proposed)) == (16, 0, 4, 12)

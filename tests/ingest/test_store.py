@@ -208,6 +208,20 @@ def test_what_an_editor_corrected_stays_and_the_mistake_does_not_return(digest):
     ]
 
 
+def test_a_second_reading_is_kept_until_an_editor_answers(digest):
+    helper = shapes.Person("Selim Arkan", (span("Marta Velisk"),))
+    said = replace(ICE.statements[1], other="Selim Arkan")
+    ice = replace(ICE, people=(*ICE.people, helper), statements=(ICE.statements[0], said))
+    store.keep_parse(digest, replace(PARSED, sections=(shapes.Section(None, (ice, QUOTA)),)), version="1")
+    proposed = Statement.objects.get(kind="indirect", article__title="Ice comes early")
+    assert (proposed.person.name, proposed.other.name) == ("Marta Velisk", "Selim Arkan")
+
+    review.change(proposed, who=None, person=proposed.other)
+
+    answered = Statement.objects.get(start=proposed.start, origin="editor")
+    assert (answered.person.name, answered.other) == ("Selim Arkan", None)
+
+
 def test_another_reading_of_a_sentence_that_an_editor_settled_is_not_written(digest):
     store.keep_parse(digest, PARSED, version="1")
     said = Statement.objects.get(article__title="A quota")

@@ -163,6 +163,7 @@ def _add(model: type[Fact], **fields: Any) -> Fact:
         if start is None or end is None:
             raise NotPossible(_("A statement needs its passage: select the words in the text."))
         fields["text"] = (article.digest.text or "")[start:end]
+        fields["other"] = None  # the editor has answered
         fields |= {name: fields.get(name) for name in ("person", "organization", "newspaper")}
         if fields.get("unnamed") and any(fields[name] for name in ("person", "organization", "newspaper")):
             fields["unnamed"] = ""
