@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archive.parsing import vocabulary as words
 from archive.parsing.gazetteer import given_names, is_title
@@ -20,6 +21,8 @@ def affiliated_runs(passage: Passage) -> Iterator[Run]:
     """Yield the unclaimed capitalised runs that stand where a role's organization stands, in order."""
     tokens = passage.tokens
     for index, token in enumerate(tokens):
+        if not _links(token.text):
+            continue
         word = token.text.lower()
         if is_title(word) and not token.possessive:
             after = _after_role(passage, index)
@@ -37,6 +40,13 @@ def affiliated_runs(passage: Passage) -> Iterator[Run]:
             run = _name_from(passage, index + 1)
             if run is not None:
                 yield run
+
+
+@lru_cache(maxsize=100_000)
+def _links(word: str) -> bool:
+    """Whether an organization may stand beside the word."""
+    low = word.lower()
+    return is_title(low) or low in _NAME_LINKS or low in _HEADS
 
 
 def _follows_name(passage: Passage, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from archive.parsing import cues
@@ -14,6 +15,7 @@ from archive.parsing.wordlist import listed
 
 ReferenceIs = Literal["person", "organization", "newspaper", "unnamed", "pronoun", "noun", "body", "paper", "place"]
 _WIDEST = 45
+_MOST_BRACKETS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def find_attributions(units: list[Unit]) -> list[Attribution]:
         return [headlined]
     found = []
     for index, unit in enumerate(units):
-        if unit.kind != "word":
+        if unit.kind != "word" or not _is_cue(unit.text):
             continue
         attribution = _at_cue(units, index, unit.text)
         if attribution is not None:
@@ -63,6 +65,14 @@ def _headlined(units: list[Unit]) -> Attribution | None:
     return Attribution(Reference("paper", "article"), marks[1] + 1, 0, "article-headlined", 0.85)
 
 
+@lru_cache(maxsize=50_000)
+def _is_cue(word: str) -> bool:
+    """Whether the word may be what tells of somebody speaking."""
+    low = word.lower()
+    return word in _CUES or low in ("according", "in", "from", "to") or low in _WORD_NOUNS
+
+
+_CUES = cues.SAYING | cues.BE | frozenset(cues.PHRASAL) | {"asked", "asks", "not", "share"}
 _PIECES = listed("article column commentary editorial report interview piece story analysis item comment feature")
 
 
@@ -213,7 +223,8 @@ def _quoted(units: list[Unit], index: int) -> Attribution | None:
         return _with_subject(units, index, "quoted-as-saying", 0.85, passive=True)
     if verb in ("quotes", "quoted", "cites", "cited", "quoting") and _text(units, index + 1) != "by":
         speaker = _right(units, index + 1)
-        if speaker is not None and any(u.text in ("saying", "noting", "stating", "warning") for u in units[index:]):
+        said = (u.text in ("saying", "noting", "stating", "warning") for u in units[index : index + 4 * _WIDEST])
+        if speaker is not None and any(said):
             return Attribution(speaker, index, 0, "quoted-as-saying", 0.9)
     return None
 
@@ -337,10 +348,14 @@ def _it_speaks(units: list[Unit], verb: int) -> bool:
 
 def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     """The subject that ends at a unit, and where it starts: over an appositive, a relative clause, brackets."""
-    unit = units[at]
-    if unit.kind == "mark" and unit.text == ")":
+    for _ in range(_MOST_BRACKETS):
+        if not _is_mark(units, at, ")"):
+            break
         opening = next((n for n in range(at, max(-1, at - 12), -1) if units[n].text == "("), at)
-        return _left(units, opening - 1) if 0 < opening < at else (None, at)
+        if not 0 < opening < at:
+            return None, at
+        at = opening - 1
+    unit = units[at]
     if unit.text == "who":
         back = at - 2 if _is_mark(units, at - 1, ",") else at - 1
         return _before_who(units, back)
@@ -379,14 +394,14 @@ def _over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, i
             if unit.kind == "organization" and _person_before(units, back):
                 continue
             start = back
-            while start > 0 and not _breaks(units, start - 1):
+            while start > 0 and back - start < _WIDEST and not _breaks(units, start - 1):
                 start -= 1
             speaker = _classify(units[start : back + 1]) if back + 1 <= comma else None
             return speaker or Reference(unit.kind, unit.name), start
     for back in range(comma - 1, max(-1, comma - 25), -1):  # "the source, speaking on condition of anonymity, said"
         if _is_mark(units, back, ",") or back == 0:
             start = back - 1 if back else 0
-            while start > 0 and not _breaks(units, start - 1):
+            while start > 0 and back - start < _WIDEST and not _breaks(units, start - 1):
                 start -= 1
             speaker = _classify(units[start:back]) if back else None
             return (speaker, start) if speaker and speaker.kind in ("noun", "unnamed") else (None, comma)

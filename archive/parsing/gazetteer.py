@@ -88,6 +88,12 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def known_media() -> frozenset[str]:
+    """Return the names and aliases of the known organizations that are media."""
+    return frozenset(name for name, (_, kind) in known_organizations().items() if kind == "media")
+
+
+@cache
 def known_organizations() -> dict[str, tuple[str, str]]:
     """Return name or alias as printed -> (canonical name, kind: body, company, institute, party, media)."""
     table: dict[str, tuple[str, str]] = {}

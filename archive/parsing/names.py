@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archive.parsing import vocabulary as words
 from archive.parsing.gazetteer import first_surnames, given_names, is_title
@@ -24,14 +25,17 @@ SURNAME_ENDINGS = (
 
 def name_runs(passage: Passage) -> Iterator[Run]:
     """Yield the maximal runs of a passage's unclaimed tokens that have the shape of a person's name, in order."""
-    index = 0
-    while index < len(passage.tokens):
-        if not _may_start(passage, index):
-            index += 1
-            continue
-        end = _end(passage, index)
-        yield Run(index, end)
-        index = max(end, index + 1)
+    end = 0
+    for index, word in enumerate(passage.words):
+        if index >= end and _could_open(word) and _may_start(passage, index):
+            end = _end(passage, index)
+            yield Run(index, end)
+
+
+@lru_cache(maxsize=100_000)
+def _could_open(word: str) -> bool:
+    """Whether a name may begin with the word, wherever it stands."""
+    return has_article(word) or (word[0].isupper() and not _never(word))
 
 
 def has_article(word: str) -> bool:

@@ -94,6 +94,11 @@ class NewspaperNames:
                 index.setdefault(opening.group(), []).append(name)
         return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in index.items()}
 
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The words that names begin with: no other word of a text needs a look."""
+        return frozenset(found.group() for opening in self._by_opening if (found := _WORD.match(opening)))
+
     def match(self, text: str, start: int) -> Named | None:
         """The longest name that stands at `start` exactly, spelled as printed."""
         opening = _OPENING.match(text, start)
@@ -106,13 +111,14 @@ class NewspaperNames:
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
         """Every name in [start, end) of the text, in order, not overlapping; linear in the passage's length."""
         at, stop = start, len(text) if end is None else end
-        while word := _WORD.search(text, at, stop):
+        first_words = self._first_words
+        for word in _WORD.finditer(text, start, stop):
+            if word.group() not in first_words or word.start() < at:
+                continue
             found = self.match(text, word.start())
             if found and found.span.end <= stop and not _inside_longer_name(text, found.span):
                 yield found
                 at = found.span.end
-            else:
-                at = word.end()
 
 
 def newspaper_names(known: Known) -> NewspaperNames:

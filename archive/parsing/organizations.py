@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
-from archive.parsing.gazetteer import given_names, is_title, known_organizations
+from archive.parsing.gazetteer import given_names, is_title, known_media, known_organizations
 from archive.parsing.newspapers import find_sources, newspaper_names
 from archive.parsing.passage import Passage, Run, is_place, newspapers_in
 from archive.parsing.places import country_of, is_demonym, is_place_name
-from archive.parsing.shapes import Known, Organization, Span, Story
+from archive.parsing.shapes import Known, Organization, Source, Span, Story
 from archive.parsing.wordlist import listed
 
 _CONFIDENCE = {
@@ -22,7 +24,8 @@ _CONFIDENCE = {
     "kind-of-company": 0.7,
     "which-clause": 0.7,
 }
-_STATE_BODIES = ("government", "parliament", "cabinet", "ministry", "bank")
+_STATE_BODIES = listed("government parliament cabinet ministry bank")
+_HEADS = words.STRONG_HEADS | words.WEAK_HEADS | words.SUFFIXES | _STATE_BODIES
 _BODY_WORDS = listed("foreign defense defence finance interior economy energy transport central health justice")
 _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
@@ -32,42 +35,43 @@ _KINDS = listed(
 )
 _JOINING = frozenset({"and", "&"})
 _LINKING = listed("of for on")
+_LONGEST = 40  # tokens that a name may have on either side of its head, so that the time stays linear
 
 
-def find_organizations(text: str, story: Story, known: Known) -> tuple[Organization, ...]:
+def find_organizations(
+    text: str, story: Story, known: Known, sources: Sequence[Source] | None = None
+) -> tuple[Organization, ...]:
     """Return the organizations that the story's paragraphs name, in order of first appearance.
 
     Found by gazetteer (data/organizations.csv), by the words institutions and companies are named with, as
     somebody's affiliation, and as a country's own ("France's X"). One organization under a shorter name or an
     abbreviation defined in brackets is one finding with all spans. Foreign media that the story cites count; the
-    newspapers it was drawn from and their home press do not.
+    newspapers it was drawn from (`sources`, as `find_sources` gives them when left out) and their home press do not.
     """
     registry = _Registry()
-    papers = _Papers(text, story, known)
+    papers = _Papers(text, find_sources(text, story, known) if sources is None else sources, known)
     passages = [Passage(text, span) for span in story.paragraphs]
     for passage in passages:
         papers.mark(passage)
         for run, rule in _runs(passage):
             registry.add(passage, run, rule)
-    for passage in passages:
-        registry.add_later_mentions(passage)
+    registry.add_later_mentions(passages)
     return registry.organizations()
 
 
 class _Papers:
     """Which of the newspapers in the text are cited foreign media, and which are the digest's own material."""
 
-    def __init__(self, text: str, story: Story, known: Known) -> None:
+    def __init__(self, text: str, sources: Sequence[Source], known: Known) -> None:
         self.text = text
         self.names = newspaper_names(known)
-        sources = {source.name for source in find_sources(text, story, known)}
-        looked_up = [self.names.lookup(name) for name in sources]
+        self.sources = {source.name for source in sources}
+        looked_up = [self.names.lookup(name) for name in self.sources]
         self.home = {paper.country for paper in looked_up if paper and paper.country}
-        self.sources = sources
 
     def mark(self, passage: Passage) -> None:
         """Claim the newspapers' tokens: as runs where they are cited media, as nothing where they are sources."""
-        media = {name for name, (_, kind) in known_organizations().items() if kind == "media"}
+        media = known_media()
         for named in newspapers_in(self.names, self.text, passage.span):
             run = passage.run_at(named.span)
             printed = self.text[named.span.start : named.span.end]
@@ -82,13 +86,13 @@ class _Papers:
 def _runs(passage: Passage) -> list[tuple[Run, str]]:
     """All organizations of a passage, in order of position."""
     _claim_known(passage)
-    for index, token in enumerate(passage.tokens):
+    for index in passage.where(_HEADS):
         if passage.claimed[index]:
             continue
-        if token.text in words.STRONG_HEADS or token.text in words.WEAK_HEADS or token.text in words.SUFFIXES:
-            _claim_headed(passage, index)
-        elif token.text in _STATE_BODIES:
+        if passage.words[index] in _STATE_BODIES:
             _claim_state_body(passage, index)
+        else:
+            _claim_headed(passage, index)
     for run in affiliated_runs(passage):
         if _could_be_name(passage, run):
             passage.claim(run, "affiliation")
@@ -128,7 +132,8 @@ def _claim_headed(passage: Passage, head: int) -> None:
 def _left(passage: Passage, head: int) -> int:
     """The first token of the capitalised run that ends at the head."""
     at = head
-    while at > passage.sentence_start(head):
+    first = max(passage.sentence_start(head), head - _LONGEST)
+    while at > first:
         token = passage.tokens[at - 1]
         if _plural_owner(passage, at - 1):  # "Timber Exporters' Union"
             at -= 2
@@ -178,7 +183,7 @@ def _in_name(passage: Passage, index: int) -> bool:
 def _right(passage: Passage, head: int) -> int:
     """One past the last token of the run: suffixes, further head words, "of …" and "for …" phrases."""
     end = head + 1
-    size = len(passage.tokens)
+    size = min(len(passage.tokens), head + _LONGEST)
     while end < size:
         if passage.claimed[end] or not passage.adjacent(end - 1) or passage.tokens[end - 1].possessive:
             break
@@ -325,9 +330,12 @@ def _could_be_name(passage: Passage, run: Run) -> bool:
 def _claim_by_country(passage: Passage) -> None:
     """As in "France's Brenoux": one unknown capitalised word, no name of a person, after a country's possessive."""
     tokens = passage.tokens
-    for index in range(1, len(tokens)):
-        token, owner = tokens[index], tokens[index - 1]
-        if not (owner.possessive and token.capital and is_place(owner.text)) or passage.claimed[index]:
+    for before, owner in enumerate(tokens[:-1]):
+        if not owner.possessive:
+            continue
+        index = before + 1
+        token = tokens[index]
+        if not (token.capital and is_place(owner.text)) or passage.claimed[index]:
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is not None and passage.adjacent(index) and following.text not in words.FUNCTION_WORDS:
@@ -348,8 +356,8 @@ def _claim_by_country(passage: Passage) -> None:
 
 def _claim_by_clause(passage: Passage) -> None:
     """As in "Tern Island Ferries, which would run the train": two capitalised words that "which" refers to."""
-    for index, token in enumerate(passage.tokens):
-        if token.text != "which" or passage.text_at(index - 1) != "," or index < 3:
+    for index in passage.where(("which",)):
+        if passage.text_at(index - 1) != "," or index < 3:
             continue
         run = passage.capitals_before(index - 1)
         if run is None and passage.tokens[index - 2].capital:
@@ -363,13 +371,11 @@ def _claim_by_clause(passage: Passage) -> None:
 
 def _claim_by_kind(passage: Passage) -> None:
     """As in "the Tarn Hill investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
-    for index, token in enumerate(passage.tokens):
-        if token.text not in _KINDS:
-            continue
+    for index in passage.where(_KINDS):
         run = passage.capitals_after(index)
         if (
             run is not None
-            and not token.possessive
+            and not passage.tokens[index].possessive
             and not _starts_person(passage, run.start)
             and _could_be_name(passage, run)
         ):
@@ -405,7 +411,7 @@ class _Registry:
             entry = _Entry(name, rule, country)
             self._entries.append(entry)
         elif len(name) > len(entry.name) and entry.rule not in ("known", "medium"):
-            entry.name = name
+            entry.rename(name)
         entry.spans.append(passage.span_of(run))
         for form in (name, printed):
             self._by_name.setdefault(form, entry)
@@ -416,27 +422,29 @@ class _Registry:
 
     def _similar(self, name: str, country: str | None) -> _Entry | None:
         """An earlier entry whose words hold this name's, or the other way round, of no other country."""
-        mine = _content(name)
+        mine, heads = _content(name), _heads(name)
         for entry in reversed(self._entries[-200:]):  # bounded, so that the time stays linear
             if country and entry.country and country != entry.country:
                 continue
-            theirs = _content(entry.name)
-            if (mine <= theirs or theirs <= mine) and mine & theirs and _same_head(name, entry.name):
+            theirs = entry.content
+            if not (mine <= theirs or theirs <= mine) or mine.isdisjoint(theirs):
+                continue
+            if not entry.heads.isdisjoint(heads) or not (heads or entry.heads):
                 return entry
         return None
 
-    def add_later_mentions(self, passage: Passage) -> None:
+    def add_later_mentions(self, passages: Sequence[Passage]) -> None:
         """Add spans for abbreviations and for a company's first word alone ("Tarn" for "Tarn Group Plc")."""
         shorts = {entry.short: entry for entry in self._entries if entry.short}
         for entry in self._entries:
             first = entry.name.split()[0]
             if entry.rule in ("company-word", "affiliation") and " " in entry.name and _distinctive(first):
                 shorts.setdefault(first, entry)
-        for index, token in enumerate(passage.tokens):
-            entry_found = shorts.get(token.text)
-            if entry_found is None or passage.claimed[index]:
-                continue
-            entry_found.spans.append(Span(token.start, token.end))
+        for passage in passages:
+            for index in passage.where(shorts):
+                if not passage.claimed[index]:
+                    token = passage.tokens[index]
+                    shorts[token.text].spans.append(Span(token.start, token.end))
 
     def organizations(self) -> tuple[Organization, ...]:
         """The entries in order of first appearance, their spans sorted."""
@@ -449,21 +457,25 @@ class _Registry:
 
 class _Entry:
     def __init__(self, name: str, rule: str, country: str | None) -> None:
-        self.name = name
+        self.rename(name)
         self.rule = rule
         self.country = country
         self.short: str | None = None
         self.spans: list[Span] = []
+
+    def rename(self, name: str) -> None:
+        """Call it by another name, and note that name's words for comparison with others."""
+        self.name = name
+        self.content = _content(name)
+        self.heads = _heads(name)
 
 
 def _content(name: str) -> frozenset[str]:
     return frozenset(w for w in name.replace("’", "'").split() if w.lower() not in words.CONNECTORS)
 
 
-def _same_head(a: str, b: str) -> bool:
-    heads_a = {w for w in a.split() if w in words.STRONG_HEADS or w in words.WEAK_HEADS}
-    heads_b = {w for w in b.split() if w in words.STRONG_HEADS or w in words.WEAK_HEADS}
-    return bool(heads_a & heads_b) or not (heads_a or heads_b)
+def _heads(name: str) -> frozenset[str]:
+    return frozenset(w for w in name.split() if w in words.STRONG_HEADS or w in words.WEAK_HEADS)
 
 
 def _distinctive(word: str) -> bool:

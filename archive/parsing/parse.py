@@ -39,7 +39,7 @@ def _article(text: str, story: Story, known: Known) -> Article:
     sources = find_sources(text, story, known)
     topics = find_topics(text, story, known)
     countries = find_countries(text, story)
-    organizations = find_organizations(text, story, known)
+    organizations = find_organizations(text, story, known, sources)
     people = find_people(text, story, organizations, countries, known)
     statements = find_statements(text, story, people, organizations, sources, known)
     speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}

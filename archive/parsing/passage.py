@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.parsing import vocabulary as words
@@ -11,7 +12,7 @@ from archive.parsing.newspapers import Named, NewspaperNames
 from archive.parsing.places import country_of
 from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span
-from archive.parsing.tokens import tokenize
+from archive.parsing.tokens import tokenize, words_of
 
 
 class Run(NamedTuple):
@@ -27,7 +28,7 @@ def is_place(word: str) -> bool:
     return country_of(word) is not None or word in ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def newspapers_in(names: NewspaperNames, text: str, span: Span) -> tuple[Named, ...]:
     """The newspapers named in a passage; a people ("Australian") is no newspaper. The last passages are remembered."""
     found = names.find(text, span.start, span.end)
@@ -48,29 +49,19 @@ class Passage:
         self.text = text
         self.span = span
         self.tokens = tokenize(text, span)
+        self.words = words_of(text, span)
         self.claimed = [False] * len(self.tokens)
         self.claims: dict[Run, tuple[str, str | None]] = {}
         self._ending: dict[int, Run] = {}
-        self._starts: list[int] = [0] * len(self.tokens)
-        self._mark_sentences()
-
-    def _mark_sentences(self) -> None:
-        sentences = iter(split_sentences(self.text, self.span))
-        sentence = next(sentences, None)
-        first = 0
-        for index, token in enumerate(self.tokens):
-            while sentence is not None and token.start >= sentence.end:
-                sentence = next(sentences, None)
-                first = index
-            self._starts[index] = first
+        self._firsts = _sentence_firsts(text, span)
 
     def sentence_start(self, index: int) -> int:
         """The index of the first token of the token's sentence."""
-        return self._starts[index]
+        return self._firsts[bisect_right(self._firsts, index) - 1]
 
     def begins_sentence(self, index: int) -> bool:
         """Whether only quotation marks and brackets stand before the token in its sentence."""
-        first = self._starts[index]
+        first = self.sentence_start(index)
         return index - first < 4 and not any(t.text[0].isalnum() for t in self.tokens[first:index])
 
     def adjacent(self, index: int) -> bool:
@@ -83,7 +74,11 @@ class Passage:
 
     def text_at(self, index: int) -> str:
         """The token's text, "" outside the passage."""
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def where(self, wanted: Container[str]) -> list[int]:
+        """The indexes of the tokens that are one of the words, in order."""
+        return [index for index, word in enumerate(self.words) if word in wanted]
 
     def span_of(self, run: Run) -> Span:
         """Where the run stands in the text."""
@@ -209,25 +204,30 @@ class Passage:
     def match(self, names: Mapping[str, object]) -> Iterator[tuple[Run, str]]:
         """Yield the runs that are one of the names, the longest at each place, with the name as listed."""
         table = _by_first_word(tuple(names))
-        index = 0
-        while index < len(self.tokens):
-            found = self._longest(table, index)
-            if found is None:
-                index += 1
-                continue
-            length, name = found
-            yield Run(index, index + length), name
-            index += length
+        after = 0
+        for index in self.where(table):
+            found = self._longest(table, index) if index >= after else None
+            if found is not None:
+                length, name = found
+                after = index + length
+                yield Run(index, after), name
 
     def _longest(self, table: Mapping[str, list[tuple[tuple[str, ...], str]]], index: int) -> tuple[int, str] | None:
-        for forms, name in table.get(self.tokens[index].text, ()):
-            window = self.tokens[index : index + len(forms)]
-            if len(window) == len(forms) and all(t.text == form for t, form in zip(window, forms, strict=True)):
+        for forms, name in table.get(self.words[index], ()):
+            if self.words[index : index + len(forms)] == forms:
                 return len(forms), name
         return None
 
 
-@cache
+@lru_cache(maxsize=1024)
+def _sentence_firsts(text: str, span: Span) -> tuple[int, ...]:
+    """The index of each sentence's first token, in order, 0 always among them. The last paragraphs are remembered."""
+    starts = [token.start for token in tokenize(text, span)]
+    ends = [sentence.end for sentence in split_sentences(text, span)]
+    return tuple(sorted({0, *(bisect_left(starts, end) for end in ends)}))
+
+
+@lru_cache(maxsize=64)
 def _by_first_word(names: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from archive.parsing.cues import SPEECH_VERBS
 from archive.parsing.gazetteer import first_surnames, given_names, vietnamese_surnames
 from archive.parsing.holders import Holders
 from archive.parsing.names import SURNAME_ENDINGS, has_article, name_runs
-from archive.parsing.newspapers import newspaper_names
+from archive.parsing.newspapers import NewspaperNames, newspaper_names
 from archive.parsing.passage import Passage, Run, is_place, newspapers_in
 from archive.parsing.places import country_of, is_place_name
 from archive.parsing.roles import RoleFound, role_after, role_before
@@ -50,7 +51,9 @@ def find_people(
     or possessive before the role, or from the organization's name.
     """
     crew = _Crew(Holders(organizations))
-    passages = [_prepare(text, span, story, organizations, known) for span in story.paragraphs]
+    papers = newspaper_names(known)
+    mentions = _Mentions(organizations)
+    passages = [_prepare(text, span, story, mentions, papers) for span in story.paragraphs]
     found = [(passage, run) for passage in passages for run in name_runs(passage)]
     singles = []
     for passage, run in found:
@@ -66,14 +69,28 @@ def find_people(
     return crew.people()
 
 
-def _prepare(text: str, span: Span, story: Story, organizations: Sequence[Organization], known: Known) -> Passage:
+class _Mentions:
+    """Where the organizations stand, by place."""
+
+    def __init__(self, organizations: Sequence[Organization]) -> None:
+        found = sorted((place.start, n, place) for n, o in enumerate(organizations) for place in o.spans)
+        self._starts = [start for start, _, _ in found]
+        self._found = [(n, place) for _, n, place in found]
+        self._names = [o.name for o in organizations]
+
+    def inside(self, span: Span) -> list[tuple[Span, str]]:
+        """The mentions that begin in a passage with their organizations' names, in the organizations' order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [(place, self._names[n]) for n, place in sorted(self._found[first:last])]
+
+
+def _prepare(text: str, span: Span, story: Story, mentions: _Mentions, papers: NewspaperNames) -> Passage:
     """The paragraph's tokens, those of organizations and newspapers claimed."""
     passage = Passage(text, span)
-    for organization in organizations:
-        for place in organization.spans:
-            if span.start <= place.start < span.end and (run := passage.run_at(place)):
-                passage.claim(run, "organization", organization.name)
-    for named in newspapers_in(newspaper_names(known), text, span):
+    for place, name in mentions.inside(span):
+        if run := passage.run_at(place):
+            passage.claim(run, "organization", name)
+    for named in newspapers_in(papers, text, span):
         run = passage.run_at(named.span)
         if run is not None and not any(passage.claimed[run.start : run.end]):
             passage.claim(run, "newspaper", named.newspaper.name)
@@ -225,14 +242,15 @@ class _Member:
         self.rule = rule
         self.spans: list[Span] = []
         self.roles: dict[str, Role] = {}
+        self._called: set[str] = set()
         self.country: str | None = None
 
     def note(self, passage: Passage, run: Run, roles: list[RoleFound]) -> None:
         self.spans.append(passage.span_of(run))
         for found in roles:
             role = _role(passage, found, self.holders)
-            known_as = {text.lower() for text in self.roles}
-            if role.text.lower() not in known_as:
+            if role.text.lower() not in self._called:
+                self._called.add(role.text.lower())
                 self.roles[role.text] = role
             self.country = self.country or _country(passage, found, role)
 

@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 from archive.parsing.gazetteer import given_names, rows
 from archive.parsing.shapes import Country, Span, Story
-from archive.parsing.tokens import Token, tokenize
+from archive.parsing.tokens import Token, tokenize, tokens_in
 from archive.parsing.wordlist import listed
 
 _CONFIDENCE = {"name": 0.98, "demonym": 0.96, "capital": 0.95, "city": 0.9}
@@ -54,10 +54,13 @@ _IDIOMS = {
 _HONORIFICS = listed("Mr Mrs Ms Miss Dr Sir Lady Lord Mr. Mrs. Ms. Dr.")
 
 
+_Entry = tuple[tuple[str, ...], str, str]
+
+
 @cache
-def _names() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+def _names() -> dict[str, list[_Entry]]:
     """First word -> [(all words, code, sort of name)], the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    table: dict[str, list[_Entry]] = {}
     for row in rows("countries"):
         columns = (
             ("name", [row["name"], *row["names"].split(";")]),
@@ -107,36 +110,35 @@ def find_countries(text: str, story: Story) -> tuple[Country, ...]:
     spans: dict[str, list[Span]] = {}
     sorts: dict[str, str] = {}
     for paragraph in story.paragraphs:
-        for code, sort, span in _scan(text, paragraph):
+        for code, sort, span in _scan(tokenize(text, paragraph)):
             spans.setdefault(code, []).append(span)
             if _CONFIDENCE[sort] > _CONFIDENCE.get(sorts.get(code, ""), 0.0):
                 sorts[code] = sort
     return tuple(Country(code, tuple(found), _CONFIDENCE[sorts[code]], sorts[code]) for code, found in spans.items())
 
 
+@lru_cache(maxsize=20_000)
 def country_of(phrase: str) -> str | None:
     """Return the ISO 3166-1 code of the first country that a phrase names ("Serbian President" -> "RS"), or None."""
-    return next((code for code, _, _ in _scan(phrase, Span(0, len(phrase)))), None)
+    return next((code for code, _, _ in _scan(tokens_in(phrase, Span(0, len(phrase))))), None)
 
 
-def _scan(text: str, span: Span) -> Iterator[tuple[str, str, Span]]:
-    """Yield (code, sort, span) for every place name in the passage that means its country."""
-    tokens = _parts(tokenize(text, span))
-    table = _names()
+def _scan(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Span]]:
+    """Yield (code, sort, span) for every place name in a passage's tokens that means its country."""
+    tokens = _parts(tokens)
     surnames: set[str] = set()
-    index = 0
-    while index < len(tokens):
-        entry = _longest(table, tokens, index) if tokens[index].text[0].isupper() else None
+    following = 0
+    for index, token in enumerate(tokens):
+        named = _beginning_with(token.text)
+        entry = _longest(named, tokens, index) if named and index >= following else None
         if entry is None:
-            index += 1
             continue
         words, code, sort = entry
         following = index + len(words)
         if _is_surname(tokens, index, following):
             surnames.add(words[-1])
         elif not (words[-1] in surnames or _means_something_else(tokens, index, following, sort)):
-            yield code, sort, Span(tokens[index].start, tokens[following - 1].end)
-        index = following
+            yield code, sort, Span(token.start, tokens[following - 1].end)
 
 
 def _parts(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -157,13 +159,20 @@ def _parts(tokens: Sequence[Token]) -> Sequence[Token]:
     return parts
 
 
-def _longest(
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]], tokens: Sequence[Token], index: int
-) -> tuple[tuple[str, ...], str, str] | None:
-    word = _folded(tokens[index].text)
-    if word not in table and len(word) > 3 and word.isupper():
-        word = word.title()  # a heading in capitals
-    for words, code, sort in table.get(word, ()):
+@lru_cache(maxsize=100_000)
+def _beginning_with(word: str) -> Sequence[_Entry]:
+    """The names that begin with a word as printed; none for one in small letters."""
+    if not word[0].isupper():
+        return ()
+    table = _names()
+    folded = _folded(word)
+    if folded not in table and len(folded) > 3 and folded.isupper():
+        folded = folded.title()  # a heading in capitals
+    return table.get(folded, ())
+
+
+def _longest(named: Sequence[_Entry], tokens: Sequence[Token], index: int) -> _Entry | None:
+    for words, code, sort in named:
         if len(words) == 1 or all(
             index + n < len(tokens) and _folded(tokens[index + n].text) == words[n] for n in range(1, len(words))
         ):

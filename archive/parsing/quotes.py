@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.parsing.shapes import Span
 
+_MARK = re.compile('["“”«»„]')
 _OPENING = "“«„"
 _CLOSING = "”»"
 _BEFORE_OPENING = " \t\n\r\u00a0([{—–-:*"
@@ -19,10 +22,8 @@ def find_quotes(text: str, span: Span) -> tuple[Span, ...]:
     """
     quotes: list[Span] = []
     opened: int | None = None
-    for at in range(span.start, span.end):
-        mark = text[at]
-        if mark not in '"“”«»„':
-            continue
+    for found in _MARK.finditer(text, span.start, span.end):
+        at, mark = found.start(), found.group()
         if opened is None:
             if mark in _CLOSING:
                 continue

@@ -40,7 +40,10 @@ class Referents:
         self._organizations = {organization.name: organization for organization in organizations}
         self._sources = [source.name for source in sources]
         self._mentions: list[tuple[str, str]] = []
+        self._mentioned_organizations: list[str] = []
         self._spoken: list[Speaker] = []
+        self._unnamed: dict[str, Speaker] = {}
+        self._last_organization: str | None = None
         self._subject: str | None = None
         self._earlier_subject: str | None = None
         self.last_paper: str | None = self._sources[0] if len(self._sources) == 1 else None
@@ -62,6 +65,8 @@ class Referents:
             if unit.kind in ("person", "organization", "newspaper"):
                 if self._mentions[-1:] != [(unit.kind, unit.name)]:
                     self._mentions.append((unit.kind, unit.name))
+                    if unit.kind == "organization":
+                        self._mentioned_organizations.append(unit.name)
                 if unit.kind == "newspaper" or self.is_paper(unit.name):
                     self.last_paper = unit.name
 
@@ -70,6 +75,10 @@ class Referents:
         self._subject = None
         if self.last != speaker:
             self._spoken.append(speaker)
+            if speaker.kind == "unnamed":
+                self._unnamed[speaker.name] = speaker
+            elif speaker.kind == "organization":
+                self._last_organization = speaker.name
 
     def is_paper(self, name: str) -> bool:
         """Whether a name is a newspaper's or another medium's."""
@@ -88,7 +97,8 @@ class Referents:
         if reference.kind == "newspaper":
             return Speaker(reference.text, "newspaper")
         if reference.kind == "unnamed":
-            return self._earlier_unnamed(reference) or Speaker(reference.text, "unnamed", reference.plural)
+            # as in "the official from the ministry" after "an official from the ministry"
+            return self._unnamed.get(reference.text) or Speaker(reference.text, "unnamed", reference.plural)
         if reference.kind == "place":
             return Speaker(reference.text, "organization")
         if reference.kind == "paper":
@@ -99,10 +109,6 @@ class Referents:
             return self._pronoun(reference.text, before)
         return self._noun(reference, before)
 
-    def _earlier_unnamed(self, reference: Reference) -> Speaker | None:
-        """As in "the official from the ministry" after "an official from the ministry"."""
-        return next((s for s in reversed(self._spoken) if s.kind == "unnamed" and s.name == reference.text), None)
-
     def _pronoun(self, gender: str, before: int | None) -> Speaker | None:
         subject = self._earlier_subject
         if subject and gender in "mf" and self._genders.get(subject, "x") in (gender, "x"):
@@ -111,8 +117,8 @@ class Referents:
             if self._agrees(speaker, gender):
                 return speaker
         if gender in "mf":
-            mentions = self._mentions[: before if before is not None else len(self._mentions)]
-            for kind, name in reversed(mentions[-40:]):
+            end = before if before is not None else len(self._mentions)
+            for kind, name in reversed(self._mentions[max(0, end - 40) : end]):
                 if kind == "person" and self._genders.get(name, "x") in (gender, "x"):
                     return Speaker(name, "person")
         if gender == "n":
@@ -159,19 +165,17 @@ class Referents:
         """As in "the ministry", "Russia's top brass": the last organization whose name or sort agrees."""
         *place, noun = phrase.split()
         code = country_of(place[0]) if place else None
-        names = [name for kind, name in self._mentions if kind == "organization"]
+        names = self._mentioned_organizations
         wanted = _SYNONYMS.get(noun, (noun,))
         for name in reversed(names[-40:]):
             if any(w in name.lower() for w in wanted) and (not code or country_of(name) in (code, None)):
                 return Speaker(name, "organization")
         if place:
             return Speaker(phrase, "organization")
-        spoken = [s for s in self._spoken if s.kind == "organization"]
-        if spoken and noun in _ANY_BODY:
-            return Speaker(spoken[-1].name, "organization")
-        if names and noun in _ANY_BODY:
-            return Speaker(names[-1], "organization")
-        return None
+        if noun not in _ANY_BODY:
+            return None
+        last = self._last_organization or next(reversed(names), None)
+        return Speaker(last, "organization") if last else None
 
 
 _SYNONYMS = {

@@ -126,7 +126,9 @@ def _owner(passage: Passage, start: int) -> Run | None:
     if is_place(passage.text_at(at)) and not passage.claimed[at]:
         return None
     end = at + 1
-    while at >= 0 and passage.tokens[at].capital and (at == end - 1 or passage.claimed[at] == passage.claimed[end - 1]):
+    first = max(0, at - _BEFORE_LIMIT)
+    claimed = passage.claimed[at]
+    while at >= first and passage.tokens[at].capital and passage.claimed[at] == claimed:
         if at < end - 1 and (not passage.adjacent(at) or passage.tokens[at].possessive):
             break
         if passage.begins_sentence(at) and passage.text_at(at) in words.OPENERS:
@@ -135,8 +137,7 @@ def _owner(passage: Passage, start: int) -> Run | None:
     run = Run(at + 1, end)
     if run.end <= run.start:
         return None
-    claimed = passage.claim_over(end - 1)
-    return claimed or run
+    return passage.claim_over(end - 1) or run
 
 
 def _joined_before(passage: Passage, start: int) -> list[RoleFound]:
@@ -221,6 +222,7 @@ def _organization(passage: Passage, begin: int, end: int) -> Run | None:
     if passage.text_at(begin) in _QUOTES:
         begin += 1
     at = stop = begin
+    end = min(end, begin + _BEFORE_LIMIT)
     while at < end:
         token = passage.tokens[at]
         if token.capital or passage.claimed[at]:

@@ -33,7 +33,7 @@ _OPENERS = listed(
 )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of the passage `span` of `text`, in order, as spans without surrounding white space.
 

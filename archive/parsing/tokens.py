@@ -44,12 +44,23 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def tokenize(text: str, span: Span) -> tuple[Token, ...]:
     """Return the tokens of the passage `span` of `text`, in order, with offsets into `text`.
 
     The last paragraphs are remembered, for every step reads them again.
     """
+    return tokens_in(text, span)
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str, span: Span) -> tuple[str, ...]:
+    """Return the texts of the passage's tokens, in order."""
+    return tuple([token.text for token in tokenize(text, span)])
+
+
+def tokens_in(text: str, span: Span) -> tuple[Token, ...]:
+    """Return the tokens as `tokenize` does, of a passage that no other step will read again."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
         word, start, end = match.group(), match.start(), match.end()

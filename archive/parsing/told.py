@@ -19,6 +19,8 @@ _LINKED = listed(
 )
 _REPORTS = listed("reports reported writes wrote notes noted says said adds quotes quoted cites cited reveals")
 
+_TELLING = cues.PAPERS | {"It", "told", "tells"}
+
 
 def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
     """Return (newspaper, False), or (None, True) where the sentence names another hearer, or (None, False).
@@ -27,6 +29,8 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
     """
     elsewhere = False
     for index, unit in enumerate(units):
+        if unit.kind == "word" and unit.text not in _TELLING:
+            continue
         paper = _paper(units, index, referents)
         if paper is not None and _heard(units, index):
             return paper, False

@@ -72,8 +72,8 @@ def _topic(slug: str, hits: list[_Hit], titled: bool, length: int) -> Topic:
 def _hits(text: str, passage: Span, index: Mapping[str, tuple[_Keyword, ...]]) -> Iterator[_Hit]:
     words = list(_WORD.finditer(text, passage.start, passage.end))
     folded = [_fold(word.group()) for word in words]
-    for i, first in enumerate(folded):
-        for keyword in index.get(first, ()):
+    for i in [i for i, first in enumerate(folded) if first in index]:
+        for keyword in index[folded[i]]:
             n = len(keyword.words)
             if n > 1 and tuple(folded[i : i + n]) != keyword.words:
                 continue
