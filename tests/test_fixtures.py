@@ -1,4 +1,4 @@
-"""The demo digests and their expected parse agree with each other."""
+"""The annotated digests and their expected parse agree with each other, and the demo is worth browsing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TEXTS = sorted((FIXTURES / "digests").glob("*.txt"))
-ANNOTATED = [path for path in TEXTS if path.with_suffix(".json").exists()]
+FURTHER = sorted(path for folder in ("forms", "held") for path in (FIXTURES / "digests" / folder).glob("*.txt"))
 COUNTRIES = FIXTURES.parent / "archive" / "parsing" / "data" / "countries.csv"
 
 DIGEST_KEYS = {"date", "title", "family", "form", "notes", "stories"}
@@ -46,6 +46,10 @@ def _find(words: list[str], phrase: str, start: int = 0) -> int:
     wanted = _words(phrase)
     places = range(start, len(words) - len(wanted) + 1)
     return next((i for i in places if words[i : i + len(wanted)] == wanted), -1) if wanted else -1
+
+
+def _names(paths: list[Path]) -> list[str]:
+    return [f"{path.parent.name}/{path.stem}" for path in paths]
 
 
 def _file_date(path: Path) -> str:
@@ -119,7 +123,7 @@ def _speaker_problems(story: dict[str, Any]) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEXTS + FURTHER, ids=_names(TEXTS + FURTHER))
 def test_annotation_agrees_with_its_digest(path: Path) -> None:
     digest, words = _annotation(path), _words(path.read_text())
 
@@ -138,7 +142,7 @@ def test_annotation_agrees_with_its_digest(path: Path) -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_date_is_that_of_the_file_name_or_unproved(path: Path) -> None:
     digest = _annotation(path)
     month_and_day = _file_date(path)[4:]
@@ -158,8 +162,36 @@ def test_weekdays_in_the_text_are_right(path: Path) -> None:
     assert spoken <= {(DAYS[day.weekday()], f"{day:%B}", str(day.day))}
 
 
+@pytest.mark.parametrize("path", FURTHER, ids=_names(FURTHER))
+def test_a_date_that_is_annotated_falls_on_its_weekday(path: Path) -> None:
+    annotation = _annotation(path)
+    day = annotation["date"] and date.fromisoformat(annotation["date"])
+    # Partial dates may tell a weekday, too: "--11-14 Thursday" fell on one in some year since 2010.
+    month, number, weekday = _partial(annotation.get("date_partial", ""))
+    falls = [year for year in range(2010, 2027) if month and DAYS[date(year, month, number).weekday()] == weekday]
+
+    spoken = set(SPOKEN_DATE.findall(path.read_text())) if day else set()
+
+    assert spoken <= ({(DAYS[day.weekday()], f"{day:%B}", str(day.day))} if day else set())
+    assert bool(falls) is bool(month and weekday)
+
+
+def _partial(partial: str) -> tuple[int, int, str]:
+    """Month, day and weekday of "--11-14 Thursday"; zeros and nothing where they are not told."""
+    told = re.match(r"--(\d\d)-(\d\d) (\w+)", partial)
+    return (int(told[1]), int(told[2]), told[3]) if told else (0, 0, "")
+
+
+def test_digests_for_the_exam_have_many_forms_and_some_are_held_out() -> None:
+    held = [path for path in FURTHER if path.parent.name == "held"]
+
+    assert len(FURTHER) - len(held) >= 20
+    assert len(held) >= 12
+    assert len({_annotation(path)["family"] for path in FURTHER}) >= 12
+
+
 def test_year_is_nowhere_in_the_undated_digests() -> None:
-    undated = [path for path in ANNOTATED if _annotation(path)["date"] is None]
+    undated = [path for path in TEXTS if _annotation(path)["date"] is None]
 
     assert [path.stem for path in undated] == ["2026-09-25-amp", "2026-10-23-headed"]
     assert [re.findall(r"\b20\d\d-|, 20\d\d\b", path.read_text()) for path in undated] == [[], []]
@@ -167,20 +199,19 @@ def test_year_is_nowhere_in_the_undated_digests() -> None:
 
 def test_demo_is_large_and_long_enough_to_browse() -> None:
     days = [date.fromisoformat(_file_date(path)) for path in TEXTS]
-    stories = [story for path in ANNOTATED for story in _annotation(path)["stories"]]
+    stories = [story for path in TEXTS for story in _annotation(path)["stories"]]
     recent = [day for day in days if day.year == 2026]
 
     assert len(TEXTS) >= 26
-    assert len(ANNOTATED) >= 14
     assert len(stories) >= 90
-    assert len({_annotation(path)["form"] for path in ANNOTATED}) >= 8
+    assert len({_annotation(path)["form"] for path in TEXTS}) >= 8
     assert (max(days), (recent[-1] - recent[0]).days >= 75) == (date(2026, 11, 18), True)
     assert [day.year for day in days if day.year != 2026] == [2025, 2025]
 
 
 def test_experts_return_over_the_months() -> None:
     stories: dict[str, set[tuple[str, str]]] = {}
-    for path in ANNOTATED:
+    for path in TEXTS:
         for story in _annotation(path)["stories"]:
             for person in story["people"]:
                 stories.setdefault(person["name"], set()).add((path.stem, story["first_words"]))
@@ -192,7 +223,7 @@ def test_every_newspaper_of_the_demo_is_listed_with_its_country() -> None:
     with (FIXTURES / "newspapers.csv").open(newline="") as file:
         listed = {row["name"]: row["country"] for row in csv.DictReader(file)}
 
-    printed = {source for path in ANNOTATED for story in _annotation(path)["stories"] for source in story["sources"]}
+    printed = {source for path in TEXTS for story in _annotation(path)["stories"] for source in story["sources"]}
 
     assert set(listed) == printed
     assert set(listed.values()) <= _country_codes()
