@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -98,22 +99,29 @@ def _note_quotes(sentences: list[Sentence], quotes: tuple[Span, ...]) -> None:
             at += 1
 
 
+_NO_QUOTE = Span(sys.maxsize, sys.maxsize)
+
+
 def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, ...], names: Names) -> None:
     at_sentence = at_quote = 0
     skip_to = span.start
-    for token in tokenize(text, span):
-        if token.start < skip_to:
+    units, ends = sentences[0].units, sentences[0].span.end
+    quote = quotes[0] if quotes else _NO_QUOTE
+    for word, start, end, possessive in tokenize(text, span):
+        if start < skip_to:
             continue
-        while sentences[at_sentence].span.end <= token.start and at_sentence + 1 < len(sentences):
-            at_sentence += 1
-        while at_quote < len(quotes) and quotes[at_quote].end <= token.start:
+        if start >= ends:
+            while sentences[at_sentence].span.end <= start and at_sentence + 1 < len(sentences):
+                at_sentence += 1
+            units, ends = sentences[at_sentence].units, sentences[at_sentence].span.end
+        while quote.end <= start:
             at_quote += 1
-        units = sentences[at_sentence].units
-        if at_quote < len(quotes) and quotes[at_quote].start <= token.start:
-            if not (units and units[-1].kind == "quote" and units[-1].start == quotes[at_quote].start):
-                units.append(Unit("quote", "", quotes[at_quote].start, quotes[at_quote].end))
+            quote = quotes[at_quote] if at_quote < len(quotes) else _NO_QUOTE
+        if quote.start <= start:
+            if not (units and units[-1].kind == "quote" and units[-1].start == quote.start):
+                units.append(Unit("quote", "", quote.start, quote.end))
             continue
-        name = names.at(token.start)
+        name = names.at(start)
         if name is not None:
             end = name.end
             possessive = text[end : end + 2] in ("'s", "’s") or (
@@ -121,7 +129,5 @@ def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, 
             )
             units.append(name._replace(text=text[name.start : end], possessive=possessive))
             skip_to = end + (2 if text[end : end + 2] in ("'s", "’s") else 0)
-        elif token.text[0].isalnum():
-            units.append(Unit("word", token.text, token.start, token.end, "", token.possessive))
         else:
-            units.append(Unit("mark", token.text, token.start, token.end))
+            units.append(Unit("word" if word[0].isalnum() else "mark", word, start, end, "", possessive))

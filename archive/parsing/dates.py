@@ -75,9 +75,8 @@ _URL = re.compile(
 )
 _PREFIX = re.compile(r"[\s\ufeff]{0,10}date (?P<date>\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
 _POSTING = re.compile(r"^.{4,20}\d{4} ?/ ?\d{1,2}:\d{2}")
-_FOREIGN_DATE = re.compile(
-    r"last updated|updated at|updated:|retrieved|crawled|accessed|archived on|©|copyright|\bsupport\b|subscri|donat",
-    re.IGNORECASE,
+_FOREIGN_DATE = re.compile(  # of a line in small letters
+    r"last updated|updated at|updated:|retrieved|crawled|accessed|archived on|©|copyright|\bsupport\b|subscri|donat"
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\bUTC ?[+-]\d{1,2}|\b(?:gmt|msk|est|edt|cet|bst)\b|"
@@ -116,7 +115,7 @@ def prefix_length(text: str) -> int:
 
 def is_date_line(line: str) -> bool:
     """Whether a line says a date and nothing else but clock, place or "Published on"."""
-    if len(line) > 90 or line.startswith("#") or not any(c.isdigit() for c in line) or _FOREIGN_DATE.search(line):
+    if len(line) > 90 or line.startswith("#") or not any(map(str.isdigit, line)) or _FOREIGN_DATE.search(line.lower()):
         return False
     odd: list[Warning] = []
     spans = [clue.span for clue in _clues(line, 0, len(line), "line", odd) if clue.day or clue.month or clue.weekday]
@@ -254,7 +253,7 @@ def _with_year(best: Clue, clues: list[Clue]) -> date | None:
 
 def header_place(line: str) -> Place | None:
     """What a line of a digest's head is, as far as dates go; None where it cannot say the digest's date."""
-    if _FOREIGN_DATE.search(line) or len(line) > 600:
+    if len(line) > 600 or _FOREIGN_DATE.search(line.lower()):
         return None
     if re.match(r"top stories (?:in|from) ", line, re.IGNORECASE):
         return "topline"

@@ -38,6 +38,7 @@ def _could_open(word: str) -> bool:
     return has_article(word) or (word[0].isupper() and not _never(word))
 
 
+@lru_cache(maxsize=100_000)
 def has_article(word: str) -> bool:
     """Whether a token is a surname with its article: "al-Rashidi", "d'Estaing"."""
     return bool(_ARTICLED.match(word))

@@ -123,7 +123,15 @@ class NewspaperNames:
 
 def newspaper_names(known: Known) -> NewspaperNames:
     """The gazetteer's names together with `known.newspapers` (name as printed -> canonical), which win."""
-    return _compiled(tuple(sorted(known.newspapers.items())))
+    global _last_asked  # noqa: PLW0603 - every step of every story asks, and sorting thousands of names takes time
+    asked, names = _last_asked
+    if names is None or asked is not known:
+        names = _compiled(tuple(sorted(known.newspapers.items())))
+        _last_asked = known, names
+    return names
+
+
+_last_asked: tuple[Known | None, NewspaperNames | None] = (None, None)
 
 
 def looks_like_newspaper(name: str) -> bool:

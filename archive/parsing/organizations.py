@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
 from archive.parsing.gazetteer import given_names, is_title, known_media, known_organizations
 from archive.parsing.newspapers import find_sources, newspaper_names
-from archive.parsing.passage import Passage, Run, is_place, newspapers_in
+from archive.parsing.passage import NameTable, Passage, Run, is_place, name_table, newspapers_in
 from archive.parsing.places import country_of, is_demonym, is_place_name
 from archive.parsing.shapes import Known, Organization, Source, Span, Story
 from archive.parsing.wordlist import listed
@@ -102,8 +103,13 @@ def _runs(passage: Passage) -> list[tuple[Run, str]]:
     return sorted((run, rule) for run, (rule, _) in passage.claims.items() if rule != "newspaper")
 
 
+@cache
+def _known_names() -> NameTable:
+    return name_table(tuple(known_organizations()))
+
+
 def _claim_known(passage: Passage) -> None:
-    for run, name in passage.match(known_organizations()):
+    for run, name in passage.match(_known_names()):
         if any(passage.claimed[run.start : run.end]):
             continue
         canonical, kind = known_organizations()[name]

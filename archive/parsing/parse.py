@@ -43,7 +43,7 @@ def _article(text: str, story: Story, known: Known) -> Article:
     people = find_people(text, story, organizations, countries, known)
     statements = find_statements(text, story, people, organizations, sources, known)
     speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}
-    people = tuple(replace(person, speaks=person.name in speakers) for person in people)
+    people = tuple(replace(person, speaks=True) if person.name in speakers else person for person in people)
     return Article(story, sources, people, organizations, countries, topics, statements)
 
 

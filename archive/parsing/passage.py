@@ -15,6 +15,9 @@ from archive.parsing.shapes import Span
 from archive.parsing.tokens import tokenize, words_of
 
 
+NameTable = Mapping[str, list[tuple[tuple[str, ...], str]]]
+
+
 class Run(NamedTuple):
     """Neighbouring tokens: [start, end) indexes into a passage's tokens."""
 
@@ -201,9 +204,8 @@ class Passage:
             start -= 1
         return Run(start, index) if start < index else None
 
-    def match(self, names: Mapping[str, object]) -> Iterator[tuple[Run, str]]:
+    def match(self, table: NameTable) -> Iterator[tuple[Run, str]]:
         """Yield the runs that are one of the names, the longest at each place, with the name as listed."""
-        table = _by_first_word(tuple(names))
         after = 0
         for index in self.where(table):
             found = self._longest(table, index) if index >= after else None
@@ -212,7 +214,7 @@ class Passage:
                 after = index + length
                 yield Run(index, after), name
 
-    def _longest(self, table: Mapping[str, list[tuple[tuple[str, ...], str]]], index: int) -> tuple[int, str] | None:
+    def _longest(self, table: NameTable, index: int) -> tuple[int, str] | None:
         for forms, name in table.get(self.words[index], ()):
             if self.words[index : index + len(forms)] == forms:
                 return len(forms), name
@@ -228,7 +230,8 @@ def _sentence_firsts(text: str, span: Span) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=64)
-def _by_first_word(names: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+def name_table(names: tuple[str, ...]) -> NameTable:
+    """Return names by their first word, for `Passage.match`."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name in names:
         forms = tuple(token.text for token in tokenize(name, Span(0, len(name))))

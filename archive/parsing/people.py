@@ -12,7 +12,7 @@ from archive.parsing.gazetteer import first_surnames, given_names, vietnamese_su
 from archive.parsing.holders import Holders
 from archive.parsing.names import SURNAME_ENDINGS, has_article, name_runs
 from archive.parsing.newspapers import NewspaperNames, newspaper_names
-from archive.parsing.passage import Passage, Run, is_place, newspapers_in
+from archive.parsing.passage import Passage, Run, is_place, name_table, newspapers_in
 from archive.parsing.places import country_of, is_place_name
 from archive.parsing.roles import RoleFound, role_after, role_before
 from archive.parsing.shapes import Country, Known, Organization, Person, Role, Span, Story
@@ -95,7 +95,7 @@ def _prepare(text: str, span: Span, story: Story, mentions: _Mentions, papers: N
         if run is not None and not any(passage.claimed[run.start : run.end]):
             passage.claim(run, "newspaper", named.newspaper.name)
     for source in story.sources:
-        for run, _ in passage.match({source.name: None}):
+        for run, _ in passage.match(name_table((source.name,))):
             passage.claim(run, "newspaper", source.name)
     return passage
 

@@ -166,7 +166,7 @@ def _phrase_before(passage: Passage, last: int, end: int, rule: str) -> list[Rol
             bracket -= 1
         elif bracket:
             pass
-        elif _is_title(passage, at) and passage.text_at(at + 1) in _LINKS and passage.adjacent(at):
+        elif passage.text_at(at + 1) in _LINKS and _is_title(passage, at) and passage.adjacent(at):
             found = read_role(passage, at, first, end, rule)
             return [found, *_joined_before(passage, found.run.start)]
         elif not (token.capital or word in _INSIDE_NAME or word in ("to", "’", "'") or _plain(word)):

@@ -25,6 +25,7 @@ _DOTTED = listed(
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
 
 
+@lru_cache(maxsize=100_000)
 def is_initial(word: str) -> bool:
     """Whether a token is an initial or several: "K.", "J.R."."""
     return bool(_INITIAL.fullmatch(word))

@@ -20,10 +20,9 @@ FAMILY = "tass_press_review"
 
 _TITLE = re.compile(r"(?:[-–•*]\s*)?(?:russian )?press review\b(?!\s*$)", re.IGNORECASE)
 _TOPLINE = re.compile(r"^\s*top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE | re.MULTILINE)
-_LEAD = re.compile(
-    r"[.,] ?/[A-Z][A-Za-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
-    r"according to TASS News Agency|\bheadlines across Russia\b",
-    re.IGNORECASE,
+_LEAD = re.compile(  # of a text in small letters
+    r"[.,] ?/[a-z][a-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
+    r"according to tass news agency|\bheadlines across russia\b"
 )
 _NAVIGATION = re.compile(r"\{\{(?:dayPoint|newsPoint)|^by choosing only interesting", re.MULTILINE)
 
@@ -42,7 +41,7 @@ def _russian_press(page: Page, names: NewspaperNames) -> bool:
     text = page.text
     papers = [n for n in names.find(text, 0, min(len(text), 20_000)) if n.newspaper.country == "RU"]
     headings = [n for n in papers if text.startswith(": ", n.span.end)]
-    told = [n for n in papers if text[: n.span.start].endswith(("told ", "with ", "to "))]
+    told = [n for n in papers if text.endswith(("told ", "with ", "to "), 0, n.span.start)]
     return len(headings) >= 1 or (page.prefix is not None and len(told) >= 1)
 
 
@@ -76,7 +75,7 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
 
 def _find_title(blocks: tuple[Block, ...], first: int) -> int | None:
     """The page's own title: of those above the topline the last that is not an item of a list or a sidebar."""
-    limit = next((i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _LEAD.search(b.text)), first)
+    limit = next((i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _LEAD.search(b.text.lower())), first)
     found = [
         i
         for i, block in enumerate(blocks[:limit])
@@ -96,7 +95,7 @@ def _is_head(blocks: tuple[Block, ...], i: int, title: int | None) -> bool:
     text = blocks[i].text
     if (title is not None and i <= title) or (_TITLE.match(text) and len(text) < 250):
         return True
-    if _TOPLINE.match(text) or _LEAD.search(text[:1500]) or is_furniture(text) or is_credit(text):
+    if _TOPLINE.match(text) or _LEAD.search(text[:1500].lower()) or is_furniture(text) or is_credit(text):
         return True
     if i and re.fullmatch(r"\d{1,2}:\d{2}", blocks[i - 1].text):
         return True
