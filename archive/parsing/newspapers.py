@@ -123,7 +123,7 @@ class NewspaperNames:
 
 def newspaper_names(known: Known) -> NewspaperNames:
     """The gazetteer's names together with `known.newspapers` (name as printed -> canonical), which win."""
-    global _last_asked  # noqa: PLW0603 - every step of every story asks, and sorting thousands of names takes time
+    global _last_asked  # every step of every story asks, and sorting thousands of names takes time
     asked, names = _last_asked
     if names is None or asked is not known:
         names = _compiled(tuple(sorted(known.newspapers.items())))

@@ -180,7 +180,7 @@ def _in_name(passage: Passage, index: int) -> bool:
         return False
     if word.endswith(words.COMPOUND_ENDINGS):
         return False
-    if passage.begins_sentence(index) and word in words.OPENERS and not is_place(word):
+    if word in words.OPENERS and passage.begins_sentence(index) and not is_place(word):
         following = passage.text_at(index + 1)
         return word in words.SUBJECTS and following not in ("and", "")
     return word not in words.DAYS and word not in ("Mr", "Mrs", "Ms", "The")

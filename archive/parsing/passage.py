@@ -14,7 +14,6 @@ from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span
 from archive.parsing.tokens import tokenize, words_of
 
-
 NameTable = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 

@@ -131,7 +131,7 @@ def _owner(passage: Passage, start: int) -> Run | None:
     while at >= first and passage.tokens[at].capital and passage.claimed[at] == claimed:
         if at < end - 1 and (not passage.adjacent(at) or passage.tokens[at].possessive):
             break
-        if passage.begins_sentence(at) and passage.text_at(at) in words.OPENERS:
+        if passage.text_at(at) in words.OPENERS and passage.begins_sentence(at):
             break
         at -= 1
     run = Run(at + 1, end)

@@ -75,7 +75,9 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
 
 def _find_title(blocks: tuple[Block, ...], first: int) -> int | None:
     """The page's own title: of those above the topline the last that is not an item of a list or a sidebar."""
-    limit = next((i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _LEAD.search(b.text.lower())), first)
+    limit = next(
+        (i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _LEAD.search(b.text.lower())), first
+    )
     found = [
         i
         for i, block in enumerate(blocks[:limit])
