@@ -41,7 +41,7 @@ class Attribution:
 
 def find_attributions(units: list[Unit]) -> list[Attribution]:
     """Return the attributions of a sentence's units, in order of their cues."""
-    headlined = _headlined(units)
+    headlined = _headlined(units) if len(units) > 3 else None
     if headlined is not None:
         return [headlined]
     found = []

@@ -52,29 +52,25 @@ class Paragraph:
 
 
 class Names:
-    """Where the story's names stand, as spans in order, each with its kind and full form."""
+    """The story's names by where they start, each with its kind and full form (`at`)."""
 
     def __init__(self, people: Sequence[Person], organizations: Sequence[Organization], sources: Sequence[str]) -> None:
-        self._at: dict[int, Unit] = {}
+        self.at: dict[int, Unit] = {}
         for organization in organizations:
             for span in organization.spans:
-                self._at[span.start] = Unit("organization", "", span.start, span.end, organization.name)
+                self.at[span.start] = Unit("organization", "", span.start, span.end, organization.name)
         for person in people:
             for span in person.spans:
-                self._at[span.start] = Unit("person", "", span.start, span.end, person.name)
+                self.at[span.start] = Unit("person", "", span.start, span.end, person.name)
         self.sources = frozenset(sources)
-
-    def at(self, start: int) -> Unit | None:
-        """The name that starts at an offset."""
-        return self._at.get(start)
 
     def add_newspapers(self, text: str, span: Span, papers: NewspaperNames) -> None:
         """Note the newspapers of a paragraph; a cited foreign paper stays an organization."""
         for named in newspapers_in(papers, text, span):
-            there = self._at.get(named.span.start)
+            there = self.at.get(named.span.start)
             if there is None or there.end <= named.span.end:
                 name = named.newspaper.name
-                self._at[named.span.start] = Unit("newspaper", "", named.span.start, named.span.end, name)
+                self.at[named.span.start] = Unit("newspaper", "", named.span.start, named.span.end, name)
 
 
 def read_paragraph(text: str, span: Span, names: Names) -> Paragraph:
@@ -105,6 +101,7 @@ _NO_QUOTE = Span(sys.maxsize, sys.maxsize)
 def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, ...], names: Names) -> None:
     at_sentence = at_quote = 0
     skip_to = span.start
+    name_at, make = names.at.get, Unit._make
     units, ends = sentences[0].units, sentences[0].span.end
     quote = quotes[0] if quotes else _NO_QUOTE
     for word, start, end, possessive in tokenize(text, span):
@@ -121,7 +118,7 @@ def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, 
             if not (units and units[-1].kind == "quote" and units[-1].start == quote.start):
                 units.append(Unit("quote", "", quote.start, quote.end))
             continue
-        name = names.at(start)
+        name = name_at(start)
         if name is not None:
             end = name.end
             possessive = text[end : end + 2] in ("'s", "’s") or (
@@ -130,4 +127,4 @@ def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, 
             units.append(name._replace(text=text[name.start : end], possessive=possessive))
             skip_to = end + (2 if text[end : end + 2] in ("'s", "’s") else 0)
         else:
-            units.append(Unit("word" if word[0].isalnum() else "mark", word, start, end, "", possessive))
+            units.append(make(("word" if word[0].isalnum() else "mark", word, start, end, "", possessive)))

@@ -35,9 +35,9 @@ _PATTERNS = re.compile(
 _READ_ALSO = re.compile(r"(?:read (?:also|more|next)|see also|also read|related)\s*:?(?:$|\s*[-–—:]\s*)", re.IGNORECASE)
 _READ_ALSO_WITH_LINK = re.compile(r"read also:?\s", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"©|^\(?(?:ap|afp|epa|epa-efe|reuters|getty|tass|sputnik|photo|image|picture)\b[^.]{0,60}(?:photo|/|getty|"
+    r"\(?(?:ap|afp|epa|epa-efe|reuters|getty|tass|sputnik|photo|image|picture)\b[^.]{0,60}(?:photo|/|getty|"
     r"images)|"
-    r"^(?:photo|image|picture)(?: credits?| by| courtesy|:)|^(?:file|archive) photo\b",
+    r"(?:photo|image|picture)(?: credits?| by| courtesy|:)|(?:file|archive) photo\b",
     re.IGNORECASE,
 )
 
@@ -54,7 +54,7 @@ def is_read_also(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Whether a line is a picture's credit, alone or joined to its caption."""
-    return len(line) < 400 and bool(_CREDIT.search(line))
+    return len(line) < 400 and ("©" in line or bool(_CREDIT.match(line)))
 
 
 def read_also_length(blocks: Sequence[Block], i: int, is_heading: Sequence[bool]) -> int:

@@ -154,6 +154,8 @@ def fused_headings(
     starts = [block.start, *(m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end))]
     starts += [m.end() for m in _RUN_ON.finditer(text, block.start, min(block.end, block.start + 300))]
     for start in sorted(set(starts)):
+        if text.find(":", start, start + 64) < 0:
+            continue
         label = _LABEL.match(text, start, min(block.end, start + 64))
         if not label or label.end() >= block.end:
             continue

@@ -43,6 +43,8 @@ class Block:
 
     def marker(self) -> int:
         """The length of a bullet, dash or number that the block begins with (0: none)."""
+        if self.text[0].isalpha():  # most lines
+            return 0
         found = MARKER.match(self.text) or NUMBER.match(self.text)
         return found.end() if found and found.end() < len(self.text) else 0
 
@@ -98,7 +100,10 @@ def _lines(text: str, begin: int) -> list[Block]:
     for found in _LINE.finditer(text, begin):
         between = text[last : found.start()]
         last = found.end()
-        gap += max(between.count("\n"), between.count("\r"), between.count("\u2028"), between.count("\u2029"))
+        if between == "\n":  # as between most lines
+            gap += 1
+        else:
+            gap += max(map(between.count, "\n\r\u2028\u2029"))
         span = narrowed(text, found.start(), found.end())
         if span.start == span.end:
             continue

@@ -24,6 +24,7 @@ _QUOTES = frozenset("\"'“”‘’«»")
 _BECOMING = listed("elected appointed named became becomes become is")
 _BEFORE_BECOMING = listed("was has been will is now also recently again just have were")
 _BEFORE_LIMIT = 40
+_LONGEST_OWNER = 15
 _CLAUSE_LIMIT = 14
 
 
@@ -126,9 +127,9 @@ def _owner(passage: Passage, start: int) -> Run | None:
     if is_place(passage.text_at(at)) and not passage.claimed[at]:
         return None
     end = at + 1
-    first = max(0, at - _BEFORE_LIMIT)
+    first = max(0, at - _LONGEST_OWNER)
     claimed = passage.claimed[at]
-    while at >= first and passage.tokens[at].capital and passage.claimed[at] == claimed:
+    while at >= first and passage.words[at][0].isupper() and passage.claimed[at] == claimed:
         if at < end - 1 and (not passage.adjacent(at) or passage.tokens[at].possessive):
             break
         if passage.text_at(at) in words.OPENERS and passage.begins_sentence(at):
@@ -158,8 +159,7 @@ def _phrase_before(passage: Passage, last: int, end: int, rule: str) -> list[Rol
     first = max(passage.sentence_start(last), last - _BEFORE_LIMIT)
     bracket = 0
     while at >= first:
-        token = passage.tokens[at]
-        word = token.text
+        word = passage.words[at]
         if word == ")":
             bracket += 1
         elif word == "(":
@@ -169,7 +169,7 @@ def _phrase_before(passage: Passage, last: int, end: int, rule: str) -> list[Rol
         elif passage.text_at(at + 1) in _LINKS and _is_title(passage, at) and passage.adjacent(at):
             found = read_role(passage, at, first, end, rule)
             return [found, *_joined_before(passage, found.run.start)]
-        elif not (token.capital or word in _INSIDE_NAME or word in ("to", "’", "'") or _plain(word)):
+        elif not (word[0].isupper() or word in _INSIDE_NAME or word in ("to", "’", "'") or _plain(word)):
             return []
         at -= 1
     return []

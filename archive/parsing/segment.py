@@ -68,13 +68,12 @@ _SOURCE_OPENS = re.compile(
     r"(?:speaking|commenting|talking)\b",
     re.IGNORECASE,
 )
-_VIEW = re.compile(
+_VIEW = re.compile(  # of a passage in small letters
     r"\b(?:told|tells|believes?|thinks?|explain(?:s|ed)|stress(?:es|ed)|point(?:s|ed) out|not(?:es|ed)|add(?:s|ed)|"
     r"conclud(?:es|ed)|suggest(?:s|ed)|is (?:certain|confident|convinced|sure|skeptical|sceptical)|warn(?:s|ed)|"
     r"emphasi[sz]ed?|expects|predict(?:s|ed)|argues?|agrees?|dismiss(?:es|ed)|slam(?:s|med)|recall(?:s|ed)|sa(?:id|ys)|"
     r"according to|in (?:his|her) (?:opinion|view|words)|admit(?:s|ted)|clarif\w+|stated|quot\w+|call(?:s|ed)|promised|"
     r"asked|another view|shares?|(?:questioned|interviewed|polled|surveyed|quizzed) by)\b",
-    re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:told|explained to|interview with)\b")
 _ROLE = re.compile(
@@ -214,13 +213,13 @@ def _score(i: int, texts: list[str], bags: list[Counter[str]], weights: dict[str
     values = (
         _similarity(bags[i], story.words, weights),
         alike,
-        bool(_VIEW.search(first)),
-        bool(_VIEW.search(words[len(first) :])),
+        bool(_VIEW.search(first.lower())),
+        bool(_VIEW.search(words[len(first) :].lower())),
         bool(_TOLD.search(first)),
         bool(_ROLE.search(first)),
         bool(_NEWS.search(first)),
         texts[i - 1].endswith(('."', ".”", '?"', '!"')),
-        bool(_VIEW.search(following)) or following[0] in '"“' if following else _LAST,
+        bool(_VIEW.search(following.lower())) or following[0] in '"“' if following else _LAST,
         story.paragraphs == 1,
         len(names - story.names) / len(names) if names else 0.5,
         min(len(words), 400) / 400,
