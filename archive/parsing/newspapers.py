@@ -1,10 +1,9 @@
-"""Newspapers: the names they are printed under, and which of them a story was drawn from."""
+"""Newspapers: the names they are printed under, and where these stand in a text."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from archive.parsing.shapes import Known, Source, Span, Story
+from archive.parsing.shapes import Known, Span
+from archive.parsing.wordlist import listed
 
 _DATA = Path(__file__).parent / "data" / "newspapers.csv"
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
@@ -40,10 +40,6 @@ _NEWSPAPERISH = re.compile(
     rf"^(?:the )?(?:{_STRONG}|{_WEAK})\b|\b(?:{_STRONG}|{_WEAK})(?: on sunday|\.\w{{2,3}})?$", re.IGNORECASE
 )
 _SURELY_NEWSPAPERISH = re.compile(rf"^(?:the )?(?:{_STRONG})\b|\b(?:{_STRONG})(?: on sunday)?$", re.IGNORECASE)
-
-
-def _split(words: str) -> list[str]:
-    return words.split("|")
 
 
 class Newspaper(NamedTuple):
@@ -76,7 +72,7 @@ class NewspaperNames:
 
     def lookup(self, name: str) -> Newspaper | None:
         """As `canonical`, with country and kind."""
-        key = _key(name)
+        key = newspaper_key(name)
         return self.by_name.get(key) or self.by_name.get(_KIND_WORDS.sub("", key))
 
     @cached_property
@@ -105,7 +101,7 @@ class NewspaperNames:
         for name in self._by_opening.get(opening.group(), ()) if opening else ():
             end = start + len(name)
             if text.startswith(name, start) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
-                return Named(Span(start, end), self.by_name[_key(name)])
+                return Named(Span(start, end), self.by_name[newspaper_key(name)])
         return None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
@@ -139,146 +135,9 @@ def looks_like_newspaper(name: str) -> bool:
     return bool(_NEWSPAPERISH.search(name))
 
 
-def find_sources(text: str, story: Story, known: Known) -> tuple[Source, ...]:
-    """The newspapers that a story was drawn from, each once, in the order of their first mention.
-
-    Where the layout names them ("Izvestia: headline"), those; otherwise the newspapers that somebody in the body
-    "told" something or that themselves "write" it. Foreign newspapers that a digest of another country's press only
-    cites do not count, nor do agencies. Spans are offsets into `text`. Nothing is carried over from another story.
-    """
-    if story.sources:
-        return story.sources
-    names = newspaper_names(known)
-    home = _home_countries(text, names)
-    found: dict[str, Source] = {}
-    for paragraph in story.paragraphs:
-        for named, rule in _evidence(text, paragraph, names):
-            paper = named.newspaper
-            foreign = bool(paper.country and home and paper.country not in home)
-            if paper.kind != "agency" and not foreign and paper.name not in found:
-                confidence = 0.9 if rule == "told" else 0.75
-                found[paper.name] = Source(paper.name, named.span, confidence, f"body-{rule}")
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=2)
-def speaking_names(text: str) -> frozenset[str]:
-    """Every name as printed that people in the text "told" something, or that writes and reports; people among them.
-
-    A heading "Coast Watch: Lighthouse sold" whose label is one of these is a newspaper's.
-    """
-    names = _named_by(_TOLD_NAME, text) | _named_by(_NAME_WRITES, text)
-    return discover_newspapers(text) | {name for name in names if not _NO_NEWSPAPER.match(name)}
-
-
-def _named_by(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {_spaced(found.group("name")) for found in pattern.finditer(text)}
-
-
-@lru_cache(maxsize=2)
-def discover_newspapers(text: str) -> frozenset[str]:
-    """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
-
-    People "told" them something, or they write and report, or they stand with an issue's day ("Kibris (22.06.17)").
-    A name of which only the first is true must look like a newspaper's or begin with "The": people are told things
-    too. Used to read headings of unknown newspapers, and to find sources where no heading names them.
-    """
-    told = _named_by(_TOLD_NAME, text)
-    verbs = {_spaced(found.group("name")): found.group("verb") for found in _NAME_WRITES.finditer(text)}
-    dated, called = _named_by(_DATED_NAME, text), _named_by(_CALLED_NAME, text)
-    bare = {_key(name) for name in verbs}
-    sure = {name for name in told if name.startswith("The ") or looks_like_newspaper(name) or _key(name) in bare}
-    sure |= {name for name, verb in verbs.items() if looks_like_newspaper(name) and verb != "reported"}
-    return frozenset(
-        name for name in sure | dated | called if _SURELY_NEWSPAPERISH.search(name) or not _NO_NEWSPAPER.match(name)
-    )
-
-
-_NAME = (
-    r"(?P<name>(?:The )?[^\W\d_a-z][\w’'-]{0,30}"
-    r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on "
-    r"|al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
-    r"(?<!['’]s)"
-)
-_NO_NEWSPAPER = re.compile(
-    r"(?:The )?(?:he|she|it|they|in|on|at|as|but|and|according|experts?|analysts?|sources?|congress|parliament|mps?|"
-    r"president|minister|ministry|reporters?|journalists?|united nations|un|eu|us|nato|state duma|government|tass|"
-    r"reuters|interfax|world bank|european|white house|kremlin|pentagon|security council|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|media|officials?|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-_TOLD_NAME = re.compile(
-    r"\b(?:told|tells|(?:explained|confirmed|clarified|said|admitted) to|interview (?:with|to)|assured|"
-    r"(?:interviewed|questioned|polled|quizzed|surveyed) by) (?:the )?" + _NAME
-)
-_NAME_WRITES = re.compile(
-    r"(?:(?<=[.!?”\",] )|(?<=\n))"
-    + _NAME
-    + r"(?: newspaper| daily)? (?P<verb>writes|wrote|reports|reported|has learned|notes)\b"
-)
-_DATED_NAME = re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)")
-_CALLED_NAME = re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME)
-
-_FILLER = re.compile(r"(?: (?:the|a|newspaper|daily|paper|business|website|portal|radio station)){0,3} $")
-_TOLD = tuple(
-    f"{before}{verb}"
-    for before in (" ", "\n", "“", '"')
-    for verb in _split(
-        "told|tells|telling|informed|assured|explained to|clarified to|confirmed to|said to|admitted to|stressed to|"
-        "complained to|stated to|interview with|interview to|interview for|interview in|interview published by|"
-        "interview published in|conversation with|talk with|commenting to|comment to|comment for|commentary for|"
-        "commented to|comments to|talking to|talking with|talked to|spoke to|spoke with|speaking to|speaking with|"
-        "interviewed by|questioned by|polled by|quizzed by|surveyed by|approached by|contacted by|asked by"
-    )
-)
-_DRAWN_FROM = tuple(
-    f" {verb}"
-    for verb in _split(
-        "according to|wrote|writes|says|reports|published in|published by|article in|article for|article by|column in|"
-        "column for|piece in|piece for|op-ed in|op-ed for|story in|writing in|wrote in|wrote for|obtained by|seen by|"
-        "reviewed by|cited by|quoted by|reported by|studied by|at the disposal of|available to"
-    )
-)
-_CITED = (" citing", " cites", " quoting", " referring to", " reference to")
-_AFTER_POSSESSIVE = re.compile(
-    r"['’]s? (?:own )?(?:(?:[a-z]+ )?(?:sources?|interlocutors?|experts?|columnist|correspondents?|calculations))\b"
-)
-_AFTER = re.compile(
-    r"(?: newspaper)?(?: \([^()\n]{1,40}\))?(?: (?:newspaper|daily|correspondents?|columnists?|sources?|experts?))?,? ?"
-    r"(?:\b(?:also|has|have|had|further|then|even) )?"
-    r"(?:\b(?:writes|wrote|reports|reported|notes|noted|says|said|points? out|"
-    r"pointed out|learned|learnt|found out|quotes|quoted|cites|cited|stresses|stressed|emphasizes|adds|added|believes|"
-    r"recalls|reminds|specifies|claims|argues|asserts|stated|states|estimates|predicts|explains|discovered|established|"
-    r"leads with|carries|columnist)\b)"
-)
-
-
-def _evidence(text: str, span: Span, names: NewspaperNames) -> Iterator[tuple[Named, str]]:
-    """Newspapers in a passage that it treats as where its news comes from, with how it says so."""
-    for named in names.find(text, span.start, span.end):
-        before = _FILLER.sub("", text[max(span.start, named.span.start - 60) : named.span.start])
-        if before.endswith(_TOLD):
-            yield named, "told"
-        elif before.endswith(_CITED):
-            continue
-        elif _AFTER_POSSESSIVE.match(text, named.span.end, span.end):
-            yield named, "its-sources"
-        elif _AFTER.match(text, named.span.end, span.end):
-            yield named, "writes"
-        elif before.endswith(_DRAWN_FROM) or f" {before}".casefold().endswith(" according to"):
-            yield named, "according-to"
-
-
-@lru_cache(maxsize=4)
-def _home_countries(text: str, names: NewspaperNames) -> frozenset[str]:
-    """The countries whose press the text digests: those that most of its newspapers belong to."""
-    counts: Counter[str] = Counter()
-    for named, rule in _evidence(text, Span(0, len(text)), names):
-        if named.newspaper.country and named.newspaper.kind != "agency":
-            counts[named.newspaper.country] += 2 if rule == "told" else 1
-    most = max(counts.values(), default=0)
-    return frozenset(country for country, n in counts.items() if n == most or (n > 2 and n * 2 >= most))
+def surely_newspaper(name: str) -> bool:
+    """As `looks_like_newspaper`, by words that hardly stand in any other name."""
+    return bool(_SURELY_NEWSPAPERISH.search(name))
 
 
 @lru_cache(maxsize=8)
@@ -287,15 +146,15 @@ def _compiled(known: tuple[tuple[str, str], ...]) -> NewspaperNames:
     printed: dict[str, None] = {}
     rows = list(_gazetteer())
     for paper, _ in rows:  # a newspaper's own name wins over another's alias
-        by_name.setdefault(_key(paper.name), paper)
+        by_name.setdefault(newspaper_key(paper.name), paper)
         printed.update(dict.fromkeys(_printings(paper.name)))
     for paper, aliases in rows:
         for alias in aliases:
-            by_name.setdefault(_key(alias), paper)
+            by_name.setdefault(newspaper_key(alias), paper)
             printed.update(dict.fromkeys(_printings(alias)))
     for alias, name in known:
-        same = by_name.get(_key(name))
-        by_name[_key(alias)] = same._replace(name=name) if same else Newspaper(name)
+        same = by_name.get(newspaper_key(name))
+        by_name[newspaper_key(alias)] = same._replace(name=name) if same else Newspaper(name)
         printed.update(dict.fromkeys(_printings(alias)))
     return NewspaperNames(by_name, tuple(printed))
 
@@ -317,11 +176,8 @@ def _printings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.replace("’", mark).replace("'", mark) for f in forms for mark in ("'", "’")))
 
 
-def _spaced(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _key(name: str) -> str:
+def newspaper_key(name: str) -> str:
+    """A name folded for comparison: without case, accents and the article."""
     folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
     if not folded.isascii():
         folded = "".join(c for c in normalize("NFKD", folded) if not combining(c))
@@ -336,7 +192,7 @@ def _inside_longer_name(text: str, span: Span) -> bool:
 
 
 _CAPITAL_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-z][^\W\d_A-Z]")
-_OPENS = frozenset(_split("The|In|And|But|Both|Newspaper|Daily|As|For|While|With|According|Meanwhile|Also|Even|When"))
+_OPENS = listed("The In And But Both Newspaper Daily As For While With According Meanwhile Also Even When")
 
 
 def _capital_before(text: str, start: int) -> bool:

@@ -8,10 +8,11 @@ from functools import cache
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
 from archive.parsing.gazetteer import given_names, is_title, known_media, known_organizations
-from archive.parsing.newspapers import find_sources, newspaper_names
+from archive.parsing.newspapers import newspaper_names
 from archive.parsing.passage import NameTable, Passage, Run, is_place, name_table, newspapers_in
 from archive.parsing.places import country_of, is_demonym, is_place_name
 from archive.parsing.shapes import Known, Organization, Source, Span, Story
+from archive.parsing.sources import find_sources
 from archive.parsing.wordlist import listed
 
 _CONFIDENCE = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.parsing.newspapers import discover_newspapers, find_sources, newspaper_names
+from archive.parsing.discovery import discover_newspapers
+from archive.parsing.newspapers import newspaper_names
 from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
 from archive.parsing.people import find_people
 from archive.parsing.places import find_countries
 from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
+from archive.parsing.sources import find_sources
 from archive.parsing.speech import find_statements
 from archive.parsing.topics import find_topics
 

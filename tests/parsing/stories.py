@@ -2,11 +2,11 @@
 
 import re
 
-from archive.parsing.newspapers import find_sources
 from archive.parsing.organizations import find_organizations
 from archive.parsing.people import find_people
 from archive.parsing.places import find_countries
 from archive.parsing.shapes import Known, Organization, Person, Source, Span, Statement, Story
+from archive.parsing.sources import find_sources
 from archive.parsing.speech import find_statements
 
 KNOWN = Known(newspapers={name: name for name in ("Harbour Courier", "Evening Lamp", "Morning Anchor")})

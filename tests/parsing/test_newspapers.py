@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.parsing import newspapers
-from archive.parsing.newspapers import discover_newspapers, find_sources, newspaper_names, speaking_names
+from archive.parsing.discovery import discover_newspapers, speaking_names
+from archive.parsing.newspapers import newspaper_names
 from archive.parsing.shapes import Known, Source, Span, Story
+from archive.parsing.sources import find_sources
 
 NAMES = newspaper_names(Known())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.discovery import discover_newspapers
 from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.head import read_head
 from archive.parsing.families.newspaper_lines import line_date, read_newspaper_line
 from archive.parsing.furniture import is_furniture
-from archive.parsing.newspapers import NewspaperNames, discover_newspapers
+from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Page
 from archive.parsing.shapes import Source, Span
 from archive.parsing.sheet import Sheet

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from archive.parsing.dates import header_place
+from archive.parsing.discovery import speaking_names
 from archive.parsing.families.headed import add_proposed, find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
 from archive.parsing.headings import Heading
-from archive.parsing.newspapers import NewspaperNames, speaking_names
+from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
 from archive.parsing.segment import THRESHOLD
 from archive.parsing.shapes import Span, Warning

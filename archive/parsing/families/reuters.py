@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.parsing.dates import header_place
+from archive.parsing.discovery import discover_newspapers
 from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.newspaper_lines import read_newspaper_line, spelled
 from archive.parsing.furniture import is_credit, is_furniture
 from archive.parsing.headings import is_name
-from archive.parsing.newspapers import NewspaperNames, discover_newspapers
+from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import MARKER, Block, Page, narrowed
 from archive.parsing.shapes import Source, Span, Warning
 from archive.parsing.sheet import Sheet

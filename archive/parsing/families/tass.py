@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from archive.parsing.dates import header_place
+from archive.parsing.discovery import speaking_names
 from archive.parsing.families.headed import find_headings, read_headed
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.newspapers import NewspaperNames, speaking_names
+from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
 from archive.parsing.shapes import Span
 from archive.parsing.sheet import Sheet

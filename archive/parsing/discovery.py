@@ -1,0 +1,77 @@
+"""Newspapers that no list knows: a text shows them by how it speaks of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archive.parsing.newspapers import looks_like_newspaper, newspaper_key, surely_newspaper
+
+
+@lru_cache(maxsize=2)
+def speaking_names(text: str) -> frozenset[str]:
+    """Every name as printed that people in the text "told" something, or that writes and reports; people among them.
+
+    A heading "Coast Watch: Lighthouse sold" whose label is one of these is a newspaper's.
+    """
+    names = _named_by(_TOLD_NAME, text) | _named_by(_NAME_WRITES, text)
+    return discover_newspapers(text) | {name for name in names if not _NO_NEWSPAPER.match(name)}
+
+
+def _named_by(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {" ".join(found.group("name").split()) for found in pattern.finditer(text)}
+
+
+@lru_cache(maxsize=2)
+def discover_newspapers(text: str) -> frozenset[str]:
+    """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
+
+    People "told" them something, or they write and report, or they stand with an issue's day ("Kibris (22.06.17)"), or
+    in quotation marks where a newspaper would ("Delo" reported). A name of which only the first is true must look
+    like a newspaper's or begin with "The": people are told things too. Used to read headings of unknown newspapers,
+    and to find sources where no heading names them.
+    """
+    told = _named_by(_TOLD_NAME, text)
+    verbs = {" ".join(found.group("name").split()): found.group("verb") for found in _NAME_WRITES.finditer(text)}
+    shown = {name for pattern in _SHOWN for name in _named_by(pattern, text)}
+    bare = {newspaper_key(name) for name in verbs}
+    sure = {
+        name for name in told if name.startswith("The ") or looks_like_newspaper(name) or newspaper_key(name) in bare
+    }
+    sure |= {name for name, verb in verbs.items() if looks_like_newspaper(name) and verb != "reported"}
+    return frozenset(name for name in sure | shown if surely_newspaper(name) or not _NO_NEWSPAPER.match(name))
+
+
+_NAME = (
+    r"(?P<name>(?:The )?[^\W\d_a-z][\w’'-]{0,30}"
+    r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on "
+    r"|al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
+    r"(?<!['’]s)"
+)
+_NO_NEWSPAPER = re.compile(
+    r"(?:The )?(?:he|she|it|they|in|on|at|as|but|and|according|experts?|analysts?|sources?|congress|parliament|mps?|"
+    r"president|minister|ministry|reporters?|journalists?|united nations|un|eu|us|nato|state duma|government|tass|"
+    r"reuters|interfax|world bank|european|white house|kremlin|pentagon|security council|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|media|officials?|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_TOLD_NAME = re.compile(
+    r"\b(?:told|tells|(?:explained|confirmed|clarified|said|admitted) to|interview (?:with|to)|assured|"
+    r"(?:interviewed|questioned|polled|quizzed|surveyed) by) (?:the )?" + _NAME
+)
+_NAME_WRITES = re.compile(
+    r"(?:(?<=[.!?”\",] )|(?<=\n))"
+    + _NAME
+    + r"(?: newspaper| daily)? (?P<verb>writes|wrote|reports|reported|has learned|notes)\b"
+)
+_IN_MARKS = r"[“\"«](?P<name>[^\W\d_a-z][\w’'-]{0,30}(?: [\w’'-]{1,30}){0,3})"
+# Each shows a newspaper by itself.
+_SHOWN = (
+    re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)"),
+    re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME),
+    re.compile(_IN_MARKS + r"[”\"»] (?:reported|reports|wrote|writes|noted|quoted|quotes|commented)\b"),
+    re.compile(r"\b(?:told|according to|interview with|reported by|published (?:in|by)) " + _IN_MARKS + r"[,.]?[”\"»]"),
+    re.compile(r"\b(?:told|according to|reported by) (?P<name>[a-z][\w-]{2,24}\.[a-z]{2,4})\b"),
+    re.compile(r"(?P<name>\b[a-z][\w-]{2,24}\.(?:com|net|info|org|[a-z]{2})) (?:reported|reports|wrote|writes)\b"),
+)
