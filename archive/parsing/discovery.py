@@ -22,6 +22,18 @@ def _named_by(pattern: re.Pattern[str], text: str) -> set[str]:
     return {" ".join(found.group("name").split()) for found in pattern.finditer(text)}
 
 
+def _dated_names(text: str) -> set[str]:
+    """The names that stand before an issue's day, each looked for from its day backwards: days are few, names many."""
+    names: set[str] = set()
+    after = 0
+    for day in _ISSUE_DAY.finditer(text):
+        found = _DATED_NAME.search(text, max(after, day.start() - _LONGEST_NAME), day.end())
+        if found:
+            names.add(" ".join(found.group("name").split()))
+            after = found.end()
+    return names
+
+
 @lru_cache(maxsize=2)
 def discover_newspapers(text: str) -> frozenset[str]:
     """Names as printed that the text itself treats as newspapers', whether known or not; one pass over the text.
@@ -33,7 +45,7 @@ def discover_newspapers(text: str) -> frozenset[str]:
     """
     told = _named_by(_TOLD_NAME, text)
     verbs = {" ".join(found.group("name").split()): found.group("verb") for found in _NAME_WRITES.finditer(text)}
-    shown = {name for pattern in _SHOWN for name in _named_by(pattern, text)}
+    shown = _dated_names(text).union(*(_named_by(pattern, text) for pattern in _SHOWN))
     bare = {newspaper_key(name) for name in verbs}
     sure = {
         name for name in told if name.startswith("The ") or looks_like_newspaper(name) or newspaper_key(name) in bare
@@ -66,9 +78,11 @@ _NAME_WRITES = re.compile(
     + r"(?: newspaper| daily)? (?P<verb>writes|wrote|reports|reported|has learned|notes)\b"
 )
 _IN_MARKS = r"[“\"«](?P<name>[^\W\d_a-z][\w’'-]{0,30}(?: [\w’'-]{1,30}){0,3})"
+_ISSUE_DAY = re.compile(r"\(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)")
+_DATED_NAME = re.compile(_NAME + r"(?: newspaper)? " + _ISSUE_DAY.pattern)
+_LONGEST_NAME = 200  # characters, "The" and "newspaper" among them
 # Each shows a newspaper by itself.
 _SHOWN = (
-    re.compile(_NAME + r"(?: newspaper)? \(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\)"),
     re.compile(r"\b(?:newspaper|daily|weekly) [“\"«]?" + _NAME),
     re.compile(_IN_MARKS + r"[”\"»] (?:reported|reports|wrote|writes|noted|quoted|quotes|commented)\b"),
     re.compile(r"\b(?:told|according to|interview with|reported by|published (?:in|by)) " + _IN_MARKS + r"[,.]?[”\"»]"),

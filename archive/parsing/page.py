@@ -12,6 +12,7 @@ from archive.parsing.dates import prefix_length
 from archive.parsing.shapes import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_MOST_LINES = 50_000  # what comes after is one block: a hundred times as many as the longest digests have
 _INVISIBLE = " \t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff\x1c\x1d\x1e\x1f\x85\x00"
 MARKER = re.compile(r"(?:[*•▪◾►●■·‣⁃◦]\ufe0f?|--|[-–—](?=\s)|-(?=[A-Z\"“]))\s*")
 NUMBER = re.compile(r"\d{1,2}[.)]\s*(?=\S)|\[\d{1,2}\]\s*")
@@ -107,6 +108,10 @@ def _lines(text: str, begin: int) -> list[Block]:
         span = narrowed(text, found.start(), found.end())
         if span.start == span.end:
             continue
+        if len(blocks) == _MOST_LINES:
+            rest = narrowed(text, span.start, len(text))
+            blocks.append(Block(rest.start, rest.end, max(gap - 1, 0), text[rest.start : rest.end]))
+            break
         blocks.append(Block(span.start, span.end, max(gap - 1, 0) if blocks else 0, text[span.start : span.end]))
         gap = 0
     return blocks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.parsing.discovery import discover_newspapers
+from archive.parsing.effort import Effort
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
@@ -23,21 +24,25 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
 
     `known` is what the archive knows already. With `outline` (an editor's), the layout is not read again: the
     stories are taken as they are. Any text gives a valid result; what is odd is told in `warnings` by stable codes.
+    Of a text ten times as long as the longest digests the rest is only divided into stories ("too-long").
     All spans are [start, end) character offsets into `text`. The same text gives the same result.
     """
     if outline is None:
         outline = read_outline(text, known=known)
     known = _with_named_newspapers(text, known, outline)
+    effort = Effort()
     sections = tuple(
-        Section(part.heading, tuple(_article(text, story, known) for story in part.stories), part.heading_span)
+        Section(part.heading, tuple(_article(text, story, known, effort) for story in part.stories), part.heading_span)
         for part in outline.parts
     )
-    return ParsedDigest(
-        text, outline.date, outline.title, outline.title_span, outline.family, sections, outline.warnings
-    )
+    warnings = outline.warnings + effort.warnings(text)
+    return ParsedDigest(text, outline.date, outline.title, outline.title_span, outline.family, sections, warnings)
 
 
-def _article(text: str, story: Story, known: Known) -> Article:
+def _article(text: str, whole: Story, known: Known, effort: Effort) -> Article:
+    story = effort.part_of(text, whole)
+    if whole.paragraphs and not story.paragraphs:
+        return Article(whole, whole.sources, (), (), (), (), ())
     sources = find_sources(text, story, known)
     topics = find_topics(text, story, known)
     countries = find_countries(text, story)
@@ -46,7 +51,7 @@ def _article(text: str, story: Story, known: Known) -> Article:
     statements = find_statements(text, story, people, organizations, sources, known)
     speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}
     people = tuple(replace(person, speaks=True) if person.name in speakers else person for person in people)
-    return Article(story, sources, people, organizations, countries, topics, statements)
+    return Article(whole, sources, people, organizations, countries, topics, statements)
 
 
 def _with_named_newspapers(text: str, known: Known, outline: Outline) -> Known:
