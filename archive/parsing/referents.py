@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.parsing import cues
-from archive.parsing.attribution import Reference
 from archive.parsing.clauses import Unit
 from archive.parsing.gazetteer import given_names, known_organizations, title_nouns
+from archive.parsing.noun_phrases import Reference
 from archive.parsing.places import country_of
 from archive.parsing.shapes import Organization, Person, Source, SpeakerIs
 from archive.parsing.wordlist import listed

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.parsing import cues
-from archive.parsing.attribution import Attribution, find_attributions
+from archive.parsing.attribution import find_attributions
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.referents import Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
+from archive.parsing.subjects import Attribution
 from archive.parsing.told import told_to
 from archive.parsing.wordlist import listed
 

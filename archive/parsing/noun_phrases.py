@@ -1,0 +1,192 @@
+"""What a noun phrase means: a person, an organization, an unnamed source, or a word that must be resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.parsing import cues
+from archive.parsing.clauses import Unit
+from archive.parsing.gazetteer import is_title
+from archive.parsing.passage import is_place
+from archive.parsing.wordlist import listed
+
+ReferenceIs = Literal["person", "organization", "newspaper", "unnamed", "pronoun", "noun", "body", "paper", "place"]
+WIDEST = 45
+LEADING = listed("meanwhile however moreover also in turn still yet thus earlier later then but and so perhaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a phrase means: a name, or what must be resolved (`text`: a pronoun's gender, a noun, a description)."""
+
+    kind: ReferenceIs
+    text: str
+    plural: bool = False
+
+
+def text_at(units: list[Unit], index: int) -> str:
+    """The unit's text, "" outside the sentence."""
+    return units[index].text if 0 <= index < len(units) else ""
+
+
+def is_mark(units: list[Unit], index: int, marks: str) -> bool:
+    """Whether the unit is one of these marks."""
+    return 0 <= index < len(units) and units[index].kind == "mark" and units[index].text in marks
+
+
+def to_the_right(units: list[Unit], begin: int) -> Reference | None:
+    """Whom the noun phrase that begins here means; it ends with its name, or where its clause ends."""
+    end = begin
+    while end < len(units) and end - begin < WIDEST:
+        unit = units[end]
+        if unit.kind == "quote" or (unit.kind == "mark" and unit.text not in "()[]'’&/-"):
+            break
+        if unit.kind == "person" and not unit.possessive:
+            end += 1
+            break
+        if unit.kind == "word" and unit.text in cues.CLAUSE_BREAKS and unit.text != "and":
+            break
+        if unit.kind == "word" and (unit.text in cues.BE or unit.text in ("has", "have", "had", "will", "would")):
+            break
+        end += 1
+    phrase = units[begin:end]
+    named = is_mark(units, end, ",") and end + 1 < len(units) and units[end + 1].kind == "person"
+    if named and any(is_title(u.text) for u in phrase) and phrase[0].text not in ("a", "an", "one"):
+        return Reference("person", units[end + 1].name)  # "said the ministry's spokesman, NAME"
+    return classify(phrase)
+
+
+def classify(phrase: list[Unit]) -> Reference | None:
+    """Whom a noun phrase means, or None where it is nobody who could speak."""
+    phrase = _strip(phrase)
+    if not phrase:
+        return None
+    first = phrase[0].text.lower()
+    if len(phrase) == 1 and phrase[0].kind == "word" and first in cues.PRONOUNS:
+        return Reference("pronoun", cues.PRONOUNS[first], first == "they")
+    head = _head(phrase)
+    if phrase[head].kind == "person" and not phrase[head].possessive:
+        return Reference("person", phrase[head].name)  # "NAME of the X"
+    described = _described(phrase, head)
+    if described is not None:
+        return described
+    last = phrase[-1]
+    if last.kind == "person" and not last.possessive:
+        return Reference("person", last.name)
+    if phrase[head].text.lower() in cues.DOCUMENTS:
+        owner = next((u for u in phrase if u.kind == "organization"), None)
+        return Reference("organization", owner.name) if owner else None
+    leading = next(_names(phrase, head), None)
+    if leading is not None:
+        return leading
+    return _noun(phrase, head)
+
+
+def _strip(phrase: list[Unit]) -> list[Unit]:
+    """Without marks at the ends and adverbs in front."""
+    start, end = 0, len(phrase)
+    while start < end and (phrase[start].kind == "mark" or phrase[start].text.lower() in LEADING):
+        start += 1
+    while end > start and phrase[end - 1].kind == "mark":
+        end -= 1
+    phrase = phrase[start:end]
+    if phrase and phrase[-1].text in cues.PRONOUNS:
+        return phrase[-1:]
+    if len(phrase) > 2 and phrase[0].text.lower() in _ADVERBIAL:
+        begin = max((n for n, u in enumerate(phrase) if n > 1 and u.text in _ARTICLES), default=0)
+        return phrase[begin:]
+    return phrase
+
+
+_ADVERBIAL = listed("in on at after during before under following amid last this")
+_ARTICLES = listed("a an the one another")
+
+
+def _head(phrase: list[Unit]) -> int:
+    """The index of the phrase's head: the last unit before its first preposition or participle."""
+    for index, unit in enumerate(phrase):
+        if index and unit.kind == "word" and unit.text in cues.PREPOSITIONS:
+            return index - 1
+        if index and unit.kind == "mark" and unit.text == "(":
+            return index - 1
+    return len(phrase) - 1
+
+
+def _described(phrase: list[Unit], head: int) -> Reference | None:
+    """An unnamed speaker: "a source close to X", "Courier's sources", "experts interviewed by X", "one of them"."""
+    first, noun = phrase[0].text.lower(), phrase[head]
+    word = noun.text.lower()
+    text = [u.text for u in phrase]
+    if first in ("one", "another", "some", "most", "many", "several", "two", "both") and text[1:2] == ["of"]:
+        return Reference("pronoun", "u")
+    if first in ("another", "others") and len(phrase) == 1:
+        return Reference("pronoun", "u")
+    if noun.kind != "word":
+        return None
+    plural = (word.endswith("s") and word != "press") or word in ("people", "businessmen", "spokespeople", "fishermen")
+    is_source = word in cues.SOURCES or (is_title(word) and first in ("a", "an", "another", "one"))
+    is_source = is_source or (plural and is_title(word[:-1]) and word != "chiefs")
+    if not is_source:
+        return None
+    if phrase[-1].kind == "person" and not _after_preposition(phrase) and word not in cues.STRICT_SOURCES:
+        return None
+    owned = any(u.possessive for u in phrase[:head])
+    definite = first in ("the", "this", "these", "that") or (first in cues.POSSESSIVES)
+    if definite and head == len(phrase) - 1 and not owned:
+        return Reference("noun", word, plural)
+    if not definite and not owned and first not in cues.INDEFINITE and not plural and word not in cues.STRICT_SOURCES:
+        named = any(u.kind in ("organization", "newspaper") or is_place(u.text) for u in phrase)
+        if not named and head == len(phrase) - 1 and len(phrase) > 1:
+            return None
+    return Reference("unnamed", _description(phrase), plural)
+
+
+def _after_preposition(phrase: list[Unit]) -> bool:
+    return (
+        len(phrase) > 1 and phrase[-2].kind == "word" and phrase[-2].text in ("of", "to", "for", "with", "by", "from")
+    )
+
+
+def _description(phrase: list[Unit]) -> str:
+    """The phrase as words, without its first article."""
+    begin = 1 if phrase[0].text.lower() in ("a", "an", "the") and len(phrase) > 1 else 0
+    parts = []
+    for unit in phrase[begin:]:
+        parts.append(unit.text + ("'s" if unit.possessive and not unit.text.endswith("s") else ""))
+    return " ".join(parts).replace("( ", "(").replace(" )", ")")
+
+
+def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
+    """The organization or newspaper that a phrase's head is: "the Defense Ministry", "the ministry's press service"."""
+    unit = phrase[head]
+    if unit.kind in ("organization", "newspaper") and not unit.possessive:
+        yield Reference(unit.kind, unit.name)
+    text = [u.text.lower() for u in phrase]
+    if "press" in text and ("service" in text or "office" in text):
+        owner = next((u for u in phrase if u.kind in ("organization", "newspaper")), None)
+        yield Reference("organization", owner.name) if owner else Reference("pronoun", "n")
+
+
+def _noun(phrase: list[Unit], head: int) -> Reference | None:
+    """As in "the ministry", "the expert", "the paper", "Moscow"."""
+    unit = phrase[head]
+    if unit.kind != "word" or unit.possessive:
+        return None
+    word, first = unit.text.lower(), phrase[0].text.lower()
+    if word in cues.PAPERS and (first in ("the", "this") or len(phrase) == 1 or phrase[0].possessive):
+        return Reference("paper", word)
+    if is_title(word) and head == len(phrase) - 1 and first in ("the", "this", *cues.POSSESSIVES):
+        return Reference("noun", word)
+    if is_title(word) and head < len(phrase) - 1 and first == "the":
+        return Reference("unnamed", _description(phrase))
+    if word in cues.BODIES and (first == "the" or any(u.possessive or is_place(u.text) for u in phrase)):
+        place = [u.text for u in phrase if is_place(u.text)]
+        return Reference("body", " ".join([*place[:1], word]))
+    if len(phrase) <= 2 and unit.text[0].isupper() and is_place(unit.text) and head == len(phrase) - 1:
+        return Reference("place", unit.text)
+    proper = [u for u in phrase if u.text.lower() != "the"]
+    if 1 < len(proper) < 5 and all(u.kind == "word" and u.text[0].isupper() for u in proper):
+        return Reference("organization", " ".join(u.text for u in proper))
+    return None

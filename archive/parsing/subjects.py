@@ -1,0 +1,166 @@
+"""The subject of a verb: the noun phrase to its left, over appositives, relative clauses and brackets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.parsing import cues
+from archive.parsing.clauses import Unit
+from archive.parsing.noun_phrases import LEADING, WIDEST, Reference, classify, is_mark, text_at
+
+_MOST_BRACKETS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker as the sentence names it; `at` and `start` are unit indexes of the cue and of its clause."""
+
+    speaker: Reference
+    at: int
+    start: int
+    rule: str
+    confidence: float
+    trailing: bool = False
+
+
+def with_subject(
+    units: list[Unit],
+    verb_at: int,
+    rule: str,
+    confidence: float,
+    *,
+    weak: bool = False,
+    passive: bool = False,
+    verb: str = "",
+) -> Attribution | None:
+    """The attribution of a verb to its subject on the left; a weak verb needs a name or a pronoun."""
+    at = verb_at - 1
+    while (
+        at >= 0
+        and units[at].kind == "word"
+        and (units[at].text in cues.AUXILIARIES or (units[at].text.endswith("ly") and units[at].text.islower()))
+    ):
+        at -= 1
+    if at < 0:
+        return None
+    subject, start = _left(units, at)
+    if subject is None:
+        return None
+    if verb in cues.BASE_FORMS and not (subject.plural or subject.text == "p"):
+        return None
+    if subject.kind == "place" and verb not in cues.GOVERNMENTS_SAY:
+        return None
+    if subject == Reference("pronoun", "n") and not _it_speaks(units, verb_at):
+        return None
+    phrase = [u.text.lower() for u in units[start : at + 1]]
+    vague = phrase[0] not in cues.DETERMINERS and not any(word in cues.PREPOSITIONS for word in phrase)
+    if weak and subject.kind == "unnamed" and subject.plural and vague:
+        return None  # "Japanese engineers have offered"
+    if weak and subject.kind == "noun" and verb in ("called", "expects"):
+        confidence -= 0.1
+    trailing = start > 0 and (units[start - 1].kind == "quote" or is_mark(units, start - 1, ",\"'”’—–?!"))
+    return Attribution(subject, verb_at, start, rule, confidence, trailing)
+
+
+def _it_speaks(units: list[Unit], verb: int) -> bool:
+    """Whether "it" with this verb gives words: "it said", "it adds that", not "it adds 8%"."""
+    word, following = text_at(units, verb), text_at(units, verb + 1)
+    return word in ("said", "says", "told", "wrote", "writes", "warned", "stated") or following in (
+        "that",
+        "",
+        ",",
+        "how",
+    )
+
+
+def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
+    """The subject that ends at a unit, and where it starts: over an appositive, a relative clause, brackets."""
+    for _ in range(_MOST_BRACKETS):
+        if not is_mark(units, at, ")"):
+            break
+        opening = next((n for n in range(at, max(-1, at - 12), -1) if units[n].text == "("), at)
+        if not 0 < opening < at:
+            return None, at
+        at = opening - 1
+    unit = units[at]
+    if unit.text == "who":
+        back = at - 2 if is_mark(units, at - 1, ",") else at - 1
+        return _before_who(units, back)
+    if unit.kind == "mark" and unit.text in ",—–":
+        return over_appositive(units, at)
+    if unit.kind in ("quote", "mark"):
+        return None, at
+    start = at
+    while start > 0 and at - start < WIDEST and not _breaks(units, start - 1):
+        start -= 1
+    while start < at and units[start].kind == "word" and units[start].text.lower() in LEADING:
+        start += 1
+    return classify(units[start : at + 1]), start
+
+
+def _before_who(units: list[Unit], at: int) -> tuple[Reference | None, int]:
+    for back in range(at, max(-1, at - 12), -1):
+        if units[back].kind == "person" and not units[back].possessive:
+            return Reference("person", units[back].name), back
+        if units[back].kind == "mark" and units[back].text not in ",()":
+            break
+    return None, at
+
+
+def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, int]:
+    """As in "NAME, head of the X at Y, told": the nearest name to the left that a comma follows."""
+    for back in range(comma - 1, max(-1, comma - WIDEST), -1):
+        unit = units[back]
+        if unit.kind == "quote" or (unit.kind == "mark" and unit.text in ";:") or unit.text in cues.SAYING:
+            return None, comma
+        closed = is_mark(units, back + 1, ",(—–")
+        if unit.kind in ("person", "organization") and closed and not unit.possessive:
+            if unit.kind == "organization" and _person_before(units, back):
+                continue
+            start = back
+            while start > 0 and back - start < WIDEST and not _breaks(units, start - 1):
+                start -= 1
+            speaker = classify(units[start : back + 1]) if back + 1 <= comma else None
+            return speaker or Reference(unit.kind, unit.name), start
+    for back in range(comma - 1, max(-1, comma - 25), -1):  # "the source, speaking on condition of anonymity, said"
+        if is_mark(units, back, ",") or back == 0:
+            start = back - 1 if back else 0
+            while start > 0 and back - start < WIDEST and not _breaks(units, start - 1):
+                start -= 1
+            speaker = classify(units[start:back]) if back else None
+            return (speaker, start) if speaker and speaker.kind in ("noun", "unnamed") else (None, comma)
+    return None, comma
+
+
+def _person_before(units: list[Unit], at: int) -> bool:
+    """Whether a person with a comma stands further left, whose appositive this organization would end."""
+    for back in range(at - 1, max(-1, at - WIDEST), -1):
+        if units[back].kind == "quote" or (units[back].kind == "mark" and units[back].text in ";:"):
+            return False
+        if units[back].kind == "person" and is_mark(units, back + 1, ",(—–"):
+            return True
+    return False
+
+
+def _breaks(units: list[Unit], index: int) -> bool:
+    """Whether a unit ends a noun phrase that lies to its right."""
+    unit = units[index]
+    if unit.kind == "quote" or (unit.kind == "mark" and unit.text not in "()[]'’&/-"):
+        return True
+    if unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS:
+        participle = text_at(units, index + 1) == "by" or text_at(units, index - 1).lower() in (
+            "a",
+            "an",
+            "one",
+            "another",
+        )
+        return not participle  # "experts questioned by", "an informed source"
+    return unit.kind == "word" and unit.text.lower() in cues.CLAUSE_BREAKS and not _joins_nouns(units, index)
+
+
+def _joins_nouns(units: list[Unit], index: int) -> bool:
+    """As in "analysts and traders", "Ministry of X and Y": an "and" inside the phrase."""
+    if units[index].text != "and":
+        return False
+    after, before = text_at(units, index + 1), text_at(units, index - 1)
+    return after in cues.SOURCES and before in cues.SOURCES
