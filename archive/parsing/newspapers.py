@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -59,10 +59,15 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class NewspaperNames:
-    """Every name and alias that a newspaper is printed under. Get one from `newspaper_names`."""
+    """Every name and alias that a newspaper is printed under. Get one from `newspaper_names`.
+
+    `spellings` are looked for in texts; `by_opening` has them, the longest first, by their first word, or by their
+    first two where the first is an article that many share.
+    """
 
     by_name: Mapping[str, Newspaper]
-    printed: tuple[str, ...]
+    spellings: frozenset[str]
+    by_opening: Mapping[str, tuple[str, ...]]
 
     def canonical(self, name: str) -> str | None:
         """The newspaper's own name for a name as printed ("RG" -> "Rossiyskaya Gazeta"), in any case, with or
@@ -76,29 +81,14 @@ class NewspaperNames:
         return self.by_name.get(key) or self.by_name.get(_KIND_WORDS.sub("", key))
 
     @cached_property
-    def pattern(self) -> str:
-        """A regular expression (one group-free alternation, longest name first) for any name as printed."""
-        return "(?:" + "|".join(re.escape(name) for name in sorted(self.printed, key=len, reverse=True)) + r")(?!\w)"
-
-    @cached_property
-    def _by_opening(self) -> Mapping[str, tuple[str, ...]]:
-        """Names by their first word, or by their first two where the first is an article that many share."""
-        index: dict[str, list[str]] = {}
-        for name in self.printed:
-            opening = _OPENING.match(name)
-            if opening:
-                index.setdefault(opening.group(), []).append(name)
-        return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in index.items()}
-
-    @cached_property
     def _first_words(self) -> frozenset[str]:
         """The words that names begin with: no other word of a text needs a look."""
-        return frozenset(found.group() for opening in self._by_opening if (found := _WORD.match(opening)))
+        return frozenset(found.group() for opening in self.by_opening if (found := _WORD.match(opening)))
 
     def match(self, text: str, start: int) -> Named | None:
         """The longest name that stands at `start` exactly, spelled as printed."""
         opening = _OPENING.match(text, start)
-        for name in self._by_opening.get(opening.group(), ()) if opening else ():
+        for name in self.by_opening.get(opening.group(), ()) if opening else ():
             end = start + len(name)
             if text.startswith(name, start) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
                 return Named(Span(start, end), self.by_name[newspaper_key(name)])
@@ -142,6 +132,20 @@ def surely_newspaper(name: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _compiled(known: tuple[tuple[str, str], ...]) -> NewspaperNames:
+    base = _listed_names()
+    if not known:
+        return base
+    by_name = dict(base.by_name)
+    printed: dict[str, None] = {}
+    for alias, name in known:
+        same = by_name.get(newspaper_key(name))
+        by_name[newspaper_key(alias)] = same._replace(name=name) if same else Newspaper(name)
+        printed.update(dict.fromkeys(_printings(alias)))
+    return _names(by_name, printed, base)
+
+
+@lru_cache(maxsize=1)
+def _listed_names() -> NewspaperNames:
     by_name: dict[str, Newspaper] = {}
     printed: dict[str, None] = {}
     rows = list(_gazetteer())
@@ -152,11 +156,20 @@ def _compiled(known: tuple[tuple[str, str], ...]) -> NewspaperNames:
         for alias in aliases:
             by_name.setdefault(newspaper_key(alias), paper)
             printed.update(dict.fromkeys(_printings(alias)))
-    for alias, name in known:
-        same = by_name.get(newspaper_key(name))
-        by_name[newspaper_key(alias)] = same._replace(name=name) if same else Newspaper(name)
-        printed.update(dict.fromkeys(_printings(alias)))
-    return NewspaperNames(by_name, tuple(printed))
+    return _names(by_name, printed, NewspaperNames({}, frozenset(), {}))
+
+
+def _names(by_name: Mapping[str, Newspaper], printed: Iterable[str], base: NewspaperNames) -> NewspaperNames:
+    """The names of `base` and `printed` more; only the openings of these are sorted again."""
+    more: dict[str, list[str]] = {}
+    for name in printed:
+        opening = _OPENING.match(name)
+        if opening and name not in base.spellings:
+            more.setdefault(opening.group(), []).append(name)
+    by_opening = dict(base.by_opening)
+    for word, names in more.items():
+        by_opening[word] = tuple(sorted((*by_opening.get(word, ()), *names), key=len, reverse=True))
+    return NewspaperNames(by_name, base.spellings.union(printed), by_opening)
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.parsing.discovery import discover_newspapers
 from archive.parsing.effort import Effort
-from archive.parsing.newspapers import newspaper_names
 from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
 from archive.parsing.people import find_people
@@ -14,6 +12,7 @@ from archive.parsing.places import find_countries
 from archive.parsing.shapes import Article, Known, Outline, ParsedDigest, Section, Story
 from archive.parsing.sources import find_sources
 from archive.parsing.speech import find_statements
+from archive.parsing.spelling import spell_as_printed
 from archive.parsing.topics import find_topics
 
 VERSION = "1"
@@ -29,7 +28,7 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
     """
     if outline is None:
         outline = read_outline(text, known=known)
-    known = _with_named_newspapers(text, known, outline)
+    outline, known = spell_as_printed(text, outline, known)
     effort = Effort()
     sections = tuple(
         Section(part.heading, tuple(_article(text, story, known, effort) for story in part.stories), part.heading_span)
@@ -52,11 +51,3 @@ def _article(text: str, whole: Story, known: Known, effort: Effort) -> Article:
     speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}
     people = tuple(replace(person, speaks=True) if person.name in speakers else person for person in people)
     return Article(whole, sources, people, organizations, countries, topics, statements)
-
-
-def _with_named_newspapers(text: str, known: Known, outline: Outline) -> Known:
-    """What is known, and the newspapers that this digest itself names, in headings or by how it speaks of them."""
-    names = newspaper_names(known)
-    named = {source.name for part in outline.parts for story in part.stories for source in story.sources}
-    new = {name: name for name in sorted(named | discover_newspapers(text)) if names.canonical(name) is None}
-    return replace(known, newspapers={**new, **known.newspapers}) if new else known
