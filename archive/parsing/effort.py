@@ -8,7 +8,7 @@ from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span, Story, Warning
 from archive.parsing.tokens import tokenize
 
-MOST = 100_000  # words and marks; the longest digests have ten thousand
+MOST = 80_000  # words and marks; the longest digests have ten thousand
 _OF_A_STORY, _OF_A_PARAGRAPH = 12, 3  # what it takes to begin one, in words
 _LONGEST_WORD = 10  # characters, on the average
 

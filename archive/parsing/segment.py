@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, log
@@ -208,7 +208,7 @@ def _score(i: int, texts: list[str], bags: list[Counter[str]], weights: dict[str
     first = _first_sentence(words)
     names = _names(words)
     spoken_of = _THING.match(words)
-    ahead: Counter[str] = sum(bags[i + 1 : i + 3], Counter())
+    ahead = set().union(*bags[i + 1 : i + 3])
     alike = _similarity(bags[i], ahead, weights) if ahead else _LAST_ALIKE
     values = (
         _similarity(bags[i], story.words, weights),
@@ -239,7 +239,7 @@ def _first_sentence(words: str) -> str:
     return words[: end.end()] if end else words
 
 
-def _similarity(new: Counter[str], old: Counter[str], weights: dict[str, float]) -> float:
+def _similarity(new: Counter[str], old: Container[str], weights: dict[str, float]) -> float:
     """The share of a paragraph's weighted words that the other passage holds too."""
     total = sum(weights[w] for w in new)
     return sum(weights[w] for w in new if w in old) / total if total else 0.0

@@ -33,7 +33,7 @@ _OPENERS = listed(
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences of the passage `span` of `text`, in order, as spans without surrounding white space.
 

@@ -45,7 +45,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def tokenize(text: str, span: Span) -> tuple[Token, ...]:
     """Return the tokens of the passage `span` of `text`, in order, with offsets into `text`.
 
@@ -54,7 +54,7 @@ def tokenize(text: str, span: Span) -> tuple[Token, ...]:
     return tokens_in(text, span)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def words_of(text: str, span: Span) -> tuple[str, ...]:
     """Return the texts of the passage's tokens, in order."""
     return tuple([token.text for token in tokenize(text, span)])
