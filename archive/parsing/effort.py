@@ -8,7 +8,7 @@ from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span, Story, Warning
 from archive.parsing.tokens import tokenize
 
-MOST = 80_000  # words and marks; the longest digests have ten thousand
+MOST = 60_000  # words and marks; the longest digests have ten thousand
 _OF_A_STORY, _OF_A_PARAGRAPH = 12, 3  # what it takes to begin one, in words
 _LONGEST_WORD = 10  # characters, on the average
 
@@ -22,6 +22,8 @@ class Effort:
 
     def part_of(self, text: str, story: Story) -> Story:
         """The story with those of its paragraphs that may be read, the last one cut after a sentence where need be."""
+        if self._stopped is not None:
+            return replace(story, paragraphs=())
         self._left -= _OF_A_STORY
         paragraphs = []
         for paragraph in story.paragraphs:

@@ -189,6 +189,7 @@ def _printings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.replace("’", mark).replace("'", mark) for f in forms for mark in ("'", "’")))
 
 
+@lru_cache(maxsize=10_000)
 def newspaper_key(name: str) -> str:
     """A name folded for comparison: without case, accents and the article."""
     folded = " ".join(name.translate(_APOSTROPHES).split()).casefold()
