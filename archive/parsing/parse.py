@@ -44,9 +44,9 @@ def _article(text: str, whole: Story, known: Known, effort: Effort) -> Article:
         return Article(whole, whole.sources, (), (), (), (), ())
     sources = find_sources(text, story, known)
     topics = find_topics(text, story, known)
-    countries = find_countries(text, story)
     organizations = find_organizations(text, story, known, sources)
-    people = find_people(text, story, organizations, countries, known)
+    people = find_people(text, story, organizations, known)
+    countries = find_countries(text, story, people)
     statements = find_statements(text, story, people, organizations, sources, known)
     speakers = {statement.speaker for statement in statements if statement.speaker_is == "person"}
     people = tuple(replace(person, speaks=True) if person.name in speakers else person for person in people)

@@ -15,7 +15,7 @@ from archive.parsing.newspapers import NewspaperNames, newspaper_names
 from archive.parsing.passage import Passage, Run, is_place, name_table, newspapers_in
 from archive.parsing.places import country_of, is_place_name
 from archive.parsing.roles import RoleFound, role_after, role_before
-from archive.parsing.shapes import Country, Known, Organization, Person, Role, Span, Story
+from archive.parsing.shapes import Known, Organization, Person, Role, Span, Story
 from archive.parsing.tokens import is_initial
 from archive.parsing.wordlist import listed
 
@@ -40,7 +40,6 @@ def find_people(
     text: str,
     story: Story,
     organizations: Sequence[Organization],
-    countries: Sequence[Country],
     known: Known = Known(),  # noqa: B008
 ) -> tuple[Person, ...]:
     """Return the people named in the story's paragraphs, in order of first appearance.

@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from anyascii import anyascii
 
 from archive.parsing.gazetteer import given_names, rows
-from archive.parsing.shapes import Country, Span, Story
+from archive.parsing.idioms import means_something_else
+from archive.parsing.shapes import Country, Person, Span, Story
 from archive.parsing.tokens import Token, tokenize, tokens_in
 from archive.parsing.wordlist import listed
 
 _CONFIDENCE = {"name": 0.98, "demonym": 0.96, "capital": 0.95, "city": 0.9}
 
-# What a place name may be part of without meaning the place.
-_WATERS = listed("Sea Ocean Gulf Channel Strait Straits Bay Peninsula Trench Pole Current Basin")
-_PAPERS = listed(
-    "Times Post Herald Journal Tribune Gazette Telegraph News Review Daily Standard Observer Chronicle Mail Star Sun "
-    "Examiner Mirror Globe Independent Guardian Echo Courier Inquirer Dispatch Morning Evening Gazetteer Bulletin"
-)
-_EDITIONS = listed("Morning Evening Daily Sunday Weekly Financial Business National Free")
-_ACCORDS = listed(
-    "agreement agreements accord accords convention conventions protocol protocols process treaty declaration "
-    "memorandum format pact club principles charter statute criteria consensus communique"
-)
-_REGIONS = listed("Latin Native West African Asian Central North South Southeast")
-_LATIN_AMERICA = listed("America American Americas Americans")
-_IDIOMS = {
-    "Georgian": "architecture dublin house houses era mansion mansions townhouse townhouses style square period "
-    "terrace "
-    "terraces revival london bath facade building buildings door doors",
-    "French": "fries toast window windows kiss horn bread press",
-    "Danish": "pastry pastries",
-    "Turkish": "delight bath baths",
-    "Swiss": "cheese roll",
-    "Dutch": "auction oven courage",
-    "Russian": "roulette doll dolls salad",
-    "Chinese": "whispers wall walls checkers",
-    "Brazil": "nut nuts",
-    "Panama": "hat hats papers",
-    "Spanish": "flu",
-    "German": "shepherd shepherds measles",
-    "Indian": "summer",
-    "Irish": "coffee stew setter",
-    "American": "football samoa",
-    "Polish": "remover",
-    "Cuban": "heel heels",
-    "Jersey": "cow cows city",
-    "Turkey": "sandwich sandwiches breast roast farmers",
-    "China": "shop cabinet plates",
-}
 _HONORIFICS = listed("Mr Mrs Ms Miss Dr Sir Lady Lord Mr. Mrs. Ms. Dr.")
 
 
@@ -61,20 +26,24 @@ _Entry = tuple[tuple[str, ...], str, str]
 def _names() -> dict[str, list[_Entry]]:
     """First word -> [(all words, code, sort of name)], the longest first."""
     table: dict[str, list[_Entry]] = {}
-    for row in rows("countries"):
-        columns = (
-            ("name", [row["name"], *row["names"].split(";")]),
-            ("demonym", [form for name in row["demonyms"].split(";") if name for form in _numbers(name)]),
-            ("capital", row["capitals"].split(";")),
-            ("city", row["cities"].split(";")),
-        )
-        for sort, names in columns:
-            for name in filter(None, names):
-                words = tuple(_folded(token.text) for token in tokenize(name, Span(0, len(name))))
-                table.setdefault(words[0], []).append((words, row["code"], sort))
+    for code, sort, name in _listed_names():
+        words = tuple(_folded(token.text) for token in tokens_in(name, Span(0, len(name))))
+        table.setdefault(words[0], []).append((words, code, sort))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
+
+
+def _listed_names() -> Iterator[tuple[str, str, str]]:
+    """(code, sort of name, name) for everything in data/countries.csv, then data/cities.csv."""
+    for row in rows("countries"):
+        code = row["code"]
+        yield code, "name", row["name"]
+        yield from ((code, "name", name) for name in row["names"].split(";") if name)
+        yield from ((code, "demonym", form) for name in row["demonyms"].split(";") if name for form in _numbers(name))
+        yield from ((code, "capital", name) for name in row["capitals"].split(";") if name)
+    for row in rows("cities"):
+        yield from ((row["code"], "city", name) for name in row["names"].split(";"))
 
 
 @lru_cache(maxsize=100_000)
@@ -96,25 +65,37 @@ def is_demonym(word: str) -> bool:
 
 
 def _numbers(demonym: str) -> tuple[str, ...]:
+    if demonym.endswith(("shman", "chman")):
+        return (demonym, f"{demonym[:-3]}men", f"{demonym[:-3]}woman")
     plural = () if demonym.endswith(("ese", "ish", "ch", "ss", "men", "s")) else (demonym + "s",)
     return (demonym, *plural)
 
 
-def find_countries(text: str, story: Story) -> tuple[Country, ...]:
+def find_countries(text: str, story: Story, people: Sequence[Person] = ()) -> tuple[Country, ...]:
     """Return the countries that the story's paragraphs name, in order of first appearance.
 
-    Names, demonyms, capitals and main cities count (data/countries.csv). A place inside a person's or a
-    newspaper's name, in the name of a sea or of a treaty, in an idiom ("Georgian townhouse"), Brussels (it nearly
-    always means the European Union) and disputed places (Crimea, Sevastopol) give no country.
+    Names, demonyms, capitals (data/countries.csv), regions and cities (data/cities.csv) count. A place inside a
+    person's name (`people` are the story's) or a newspaper's, in the name of a sea or of a treaty, in an idiom
+    ("Georgian townhouse"), Brussels (it nearly always means the European Union) and disputed places (Crimea,
+    Sevastopol) give no country.
     """
+    bearers = sorted(span for person in people for span in person.spans)
     spans: dict[str, list[Span]] = {}
     sorts: dict[str, str] = {}
     for paragraph in story.paragraphs:
         for code, sort, span in _scan(tokenize(text, paragraph)):
+            if _within(span, bearers):
+                continue
             spans.setdefault(code, []).append(span)
             if _CONFIDENCE[sort] > _CONFIDENCE.get(sorts.get(code, ""), 0.0):
                 sorts[code] = sort
     return tuple(Country(code, tuple(found), _CONFIDENCE[sorts[code]], sorts[code]) for code, found in spans.items())
+
+
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of the other spans, which are sorted, holds the span."""
+    at = bisect_right(others, span.start, key=lambda other: other.start)
+    return at > 0 and others[at - 1].end >= span.end
 
 
 @lru_cache(maxsize=20_000)
@@ -137,7 +118,7 @@ def _scan(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Span]]:
         following = index + len(words)
         if _is_surname(tokens, index, following):
             surnames.add(words[-1])
-        elif not (words[-1] in surnames or _means_something_else(tokens, index, following, sort)):
+        elif not (words[-1] in surnames or means_something_else(tokens, index, following, sort)):
             yield code, sort, Span(token.start, tokens[following - 1].end)
 
 
@@ -188,6 +169,8 @@ def _is_surname(tokens: Sequence[Token], start: int, end: int) -> bool:
         before = tokens[start - 1].text
         if before in _HONORIFICS or (before in given and before not in _names()):
             return True
+        if before in _SURNAME_PARTICLES and start > 1 and tokens[start - 2].capital:
+            return True
         if len(before) == 2 and before.endswith(".") and before[0].isupper():
             return True
     if end - start == 1 and first.text in given and not first.possessive and end < len(tokens):
@@ -196,36 +179,8 @@ def _is_surname(tokens: Sequence[Token], start: int, end: int) -> bool:
     return False
 
 
+_SURNAME_PARTICLES = listed("von van der den ter ten bin ibn")
 _SURNAME_ENDINGS = (
     "ov", "ova", "ev", "eva", "ski", "sky", "skaya", "enko", "ic", "vich", "son", "man", "berg", "stein", "ez", "ini",
     "elli", "escu", "yan", "dze", "shvili", "oglu", "er", "ey", "ett", "ton",
 )  # fmt: skip
-
-
-def _means_something_else(tokens: Sequence[Token], start: int, end: int, sort: str) -> bool:
-    """Seas, newspapers, treaties, "Latin American", idioms."""
-    word = tokens[end - 1].text
-    previous = tokens[start - 1].text if start else ""
-    nearby = [token.text for token in tokens[end : end + 3]]
-    following = nearby[0] if nearby else ""
-    if word in _LATIN_AMERICA and previous in _REGIONS:
-        return True
-    if following in _WATERS or (previous in ("of", "the") and _of_waters(tokens, start)):
-        return True
-    if _in_newspaper(nearby) or (previous == "of" and start > 1 and tokens[start - 2].text == "Times"):
-        return True
-    if sort in ("capital", "city") and following.lower() in _ACCORDS:
-        return True
-    return following.lower() in _IDIOMS.get(word, "").split()
-
-
-def _of_waters(tokens: Sequence[Token], start: int) -> bool:
-    """As in "Sea of Japan", "Gulf of Mexico", "Strait of Malacca"."""
-    at = start - 2 if tokens[start - 1].text == "of" else start - 3
-    return at >= 0 and tokens[at].text in _WATERS
-
-
-def _in_newspaper(nearby: list[str]) -> bool:
-    """As in "Moscow Times", "South China Morning Post": a newspaper's word follows, with capitals in between."""
-    first, second = [*nearby, "", ""][:2]
-    return first in _PAPERS or (first in _EDITIONS and second in _PAPERS)

@@ -4,7 +4,6 @@ import re
 
 from archive.parsing.organizations import find_organizations
 from archive.parsing.people import find_people
-from archive.parsing.places import find_countries
 from archive.parsing.shapes import Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.sources import find_sources
 from archive.parsing.speech import find_statements
@@ -24,11 +23,11 @@ def organizations_in(text: str, *sources: str) -> tuple[Organization, ...]:
 
 def people_in(text: str, *sources: str) -> tuple[Person, ...]:
     story = story_of(text, *sources)
-    return find_people(text, story, find_organizations(text, story, KNOWN), find_countries(text, story), KNOWN)
+    return find_people(text, story, find_organizations(text, story, KNOWN), KNOWN)
 
 
 def statements_in(text: str, *sources: str) -> tuple[Statement, ...]:
     story = story_of(text, *sources)
     organizations = find_organizations(text, story, KNOWN)
-    people = find_people(text, story, organizations, find_countries(text, story), KNOWN)
+    people = find_people(text, story, organizations, KNOWN)
     return find_statements(text, story, people, organizations, find_sources(text, story, KNOWN), KNOWN)

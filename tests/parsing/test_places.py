@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.parsing.places import country_of, find_countries
+from archive.parsing.shapes import Person, Span
 from tests.parsing.stories import story_of
 
 
@@ -24,6 +27,13 @@ def codes(text: str) -> list[str]:
         ("Côte d’Ivoire and Constanța", ["CI", "RO"]),
         ("Serbs and Swedes met.", ["RS", "SE"]),
         ("Burma was what it was called.", ["MM"]),
+        ("Dutchmen, Englishmen, Poles and Spaniards", ["NL", "GB", "PL", "ES"]),
+        ("A ferry from Podujevo? No, a bus to Kraljevo.", ["XK", "RS"]),
+        ("Wellington and Santiago abstained.", ["NZ", "CL"]),
+        ("Hohhot is the capital of Inner Mongolia.", ["CN"]),
+        ("a foundry in Toledo, Ohio", ["US"]),
+        ("a foundry in Toledo, which closed", ["ES"]),
+        ("Hong Kong's Sun Lantern Shipping", ["HK"]),
     ],
 )
 def test_names_demonyms_capitals_and_cities(text: str, expected: list[str]) -> None:
@@ -44,6 +54,10 @@ def test_names_demonyms_capitals_and_cities(text: str, expected: list[str]) -> N
         "the Minsk agreements",
         "Crimea and Sevastopol",
         "a box of French fries",
+        "Guinea pigs took the stage.",
+        "the Paris climate accord and the Bucharest Nine",
+        "The Times of Malta and the Daily Sabah printed it.",
+        "The painter Jan van Bergen waved.",
     ],
 )
 def test_what_is_no_country(text: str) -> None:
@@ -52,6 +66,15 @@ def test_what_is_no_country(text: str) -> None:
 
 def test_a_surname_stays_a_surname_in_its_story() -> None:
     assert codes("Mr. London spoke first. London then sat down.") == []
+
+
+def test_a_place_that_is_somebodys_name_is_no_country() -> None:
+    text = "Shareholder Chad Marrowby left Tunisia. Chad Marrowby will not return to Chad."
+    story = story_of(text)
+    names = tuple(Span(at.start(), at.end()) for at in re.finditer("Chad Marrowby", text))
+    marrowby = Person("Chad Marrowby", names)
+    found = find_countries(text, story, (marrowby,))
+    assert [(country.code, len(country.spans)) for country in found] == [("TN", 1), ("TD", 1)]
 
 
 def test_all_spans_of_a_country_in_order() -> None:
