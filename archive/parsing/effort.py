@@ -8,7 +8,7 @@ from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span, Story, Warning
 from archive.parsing.tokens import tokenize
 
-MOST = 60_000  # words and marks; the longest digests have ten thousand
+MOST = 60_000  # words and marks; fifty times what the longest digests have
 _OF_A_STORY, _OF_A_PARAGRAPH = 12, 3  # what it takes to begin one, in words
 _LONGEST_WORD = 10  # characters, on the average
 
@@ -36,15 +36,14 @@ class Effort:
     def _part_of(self, text: str, paragraph: Span) -> Span | None:
         if self._stopped is not None:
             return None
-        self._left -= _OF_A_PARAGRAPH
-        end = min(paragraph.end, paragraph.start + max(0, self._left) * _LONGEST_WORD)
+        self._left = max(0, self._left - _OF_A_PARAGRAPH)
+        end = min(paragraph.end, paragraph.start + self._left * _LONGEST_WORD)
         tokens = tokenize(text, Span(paragraph.start, end))
         if end == paragraph.end and len(tokens) <= self._left:
             self._left -= len(tokens)
             return paragraph
-        cut = tokens[self._left].start if 0 < self._left < len(tokens) else end if self._left > 0 else paragraph.start
+        cut = tokens[self._left].start if self._left < len(tokens) else end
         sentences = split_sentences(text, Span(paragraph.start, cut))
-        self._left = 0
         self._stopped = sentences[-2].end if len(sentences) > 1 else cut
         return Span(paragraph.start, self._stopped) if self._stopped > paragraph.start else None
 
