@@ -7,12 +7,12 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from archive.parsing.shapes import DateFound, Span, Warning
 
-Place = Literal["title", "topline", "dateline", "label", "line", "prefix", "posting", "url"]
-_RANK: tuple[Place, ...] = ("title", "topline", "dateline", "label", "line", "prefix", "posting", "url")
+Place = Literal["title", "topline", "dateline", "label", "line", "masthead", "prefix", "posting", "url"]
+_RANK: tuple[Place, ...] = get_args(Place)
 
 EARLIEST, LATEST = 1900, 2100  # a year outside is a slip or a joke, not a digest's date
 
@@ -75,8 +75,21 @@ _URL = re.compile(
 )
 _PREFIX = re.compile(r"[\s\ufeff]{0,10}date (?P<date>\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
 _POSTING = re.compile(r"^.{4,20}\d{4} ?/ ?\d{1,2}:\d{2}")
+# Of another day than the digest's: when the page was fetched, what else the site has, appeals.
 _FOREIGN_DATE = re.compile(  # of a line in small letters
-    r"last updated|updated at|updated:|retrieved|crawled|accessed|archived on|©|copyright|\bsupport\b|subscri|donat"
+    r"\bupdated\b|\bmodified\b|\bretrieved\b|\bcrawl|\baccessed\b|"
+    r"\barchived? (?:on|copy)\b|"
+    r"\b(?:page|copy) (?:saved|made)\b|"
+    r"\bsaved (?:on|at|from)\b|\bcaptured?\b|\bsnapshot\b|\bcached?\b|"
+    r"\bdownloaded\b|\bfetched\b|\bviewed\b|\bvisited\b|"
+    r"\bprinted (?:on|from)\b|\bprint(?:ing)? date\b|^(?:previous|next|older|newer|yesterday|tomorrow)\b|^[«‹<←»›>→]|"
+    r"©|copyright|\bsupport\b|subscri|donat|\bdesignated\b|\bundesirable\b"
+)
+_ISSUE = re.compile(
+    r"\b(?:press|media|news|papers?|newspapers?|reviews?|digest|bulletin|monitor(?:ing)?|edition|issue|vol|headlines|"
+    r"briefing|summary|overview|round-?up|observer|watch|newsletter|newsline|daily|weekly|"
+    r"front pages|cuttings|clippings)\b|\bno\.|№",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\bUTC ?[+-]\d{1,2}|\b(?:gmt|msk|est|edt|cet|bst)\b|"
@@ -268,3 +281,13 @@ def header_place(line: str) -> Place | None:
     if re.match(r"https?://\S+$", line) or re.match(r"(?:url|link|source): ?https?://\S+$", line, re.IGNORECASE):
         return "url"
     return "line" if is_date_line(line) else None
+
+
+def dated_place(line: str) -> Place | None:
+    """As `header_place`, and "masthead" for a line that names an issue by a whole date ("REVIEW No. 7, 22.06.17")."""
+    place = header_place(line)
+    if place or len(line) > 140 or line.endswith((".", "?", "!")) or _FOREIGN_DATE.search(line.lower()):
+        return place
+    if not _ISSUE.search(line) or not any(clue.full() for clue in _clues(line, 0, len(line), "masthead", [])):
+        return None
+    return "masthead"

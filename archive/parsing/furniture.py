@@ -25,11 +25,22 @@ _PATTERNS = re.compile(
     r"\{\{.{0,200}\}\}|\d{1,2}:\d{2}$|\d{1,3} pages? in (?:this|the) article|updated at:?|last updated\b|"
     r"\d{1,2} min read|"
     r"tass is not responsible\b|our standards ?:|all rights reserved|copyright\b|\(?c\) ?(?:19|20)\d\d|reuters "
-    r"has not verified|"
+    r"has not verified|(?:previous|next|older|newer)(?: (?:issue|edition|post|article|page|story))?\s*(?:[:»›→]|$)|"
+    r"disclaimer\b|terms (?:of|and)\b|(?:to )?unsubscribe\b|read more (?:in|on|at)\b|latest news$|"
     r"\((?:compiled|reporting|writing|editing|additional reporting|edited|created|keywords)\b|\(c\) copyright|"
     r"(?:compiled|reporting|editing|writing) by \S|https?://\S+$|www\.\S+$|share (?:on|this|via)\b|follow (?:us|@)|"
     r"\[(?:\.\.\.|…)\]$|(?:\.\.\.|…)$|[-–—_=*#•.~ ]{2,}$|tags?:|topics?:|filed under\b|#\w+$|source: ?tass$|photo:|"
     r"(?:please )?(?:subscribe|sign up|log in|click here|support (?:us|our|the))\b|\d+ (?:comments?|shares?|views?)$",
+    re.IGNORECASE,
+)
+# What a page says of itself, its sources and its limits.
+_NOTICE = re.compile(
+    r"\bvouch(?:es)? for (?:the|their|these|them|its|this)\b|"
+    r"\bnot verified (?:the|these|those|this) (?:stor|report|item)|"
+    r"\bnot (?:necessarily )?(?:represent|reflect) the (?:views?|opinions?|position)\b|"
+    r"\bfor (?:general )?information purposes? only\b|"
+    r"^(?:the following|these|here|below) (?:is|are)\b.{0,60}"
+    r"\b(?:stories|headlines|reports|items|articles|selection|summary|front pages)\b",
     re.IGNORECASE,
 )
 _READ_ALSO = re.compile(r"(?:read (?:also|more|next)|see also|also read|related)\s*:?(?:$|\s*[-–—:]\s*)", re.IGNORECASE)
@@ -44,7 +55,9 @@ _CREDIT = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a page's furniture: navigation, a clock, a disclaimer, a row of marks, a bare link."""
-    return line.casefold() in _EXACT or (bool(_PATTERNS.match(line)) and len(line) < 400)
+    if line.casefold() in _EXACT or (len(line) < 400 and _PATTERNS.match(line)):
+        return True
+    return len(line) < 900 and bool(_NOTICE.search(line))
 
 
 def is_read_also(line: str) -> bool:

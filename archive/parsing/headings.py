@@ -16,7 +16,33 @@ def _words(words: str) -> frozenset[str]:
 
 # A label instead of a newspaper: several papers wrote of it, and only the body says which.
 _MEDIA = frozenset(
-    {"media", "the media", "newspapers", "papers", "press", "mass media", "russian media", "media outlets"}
+    {
+        "media",
+        "the media",
+        "media reports",
+        "news media",
+        "foreign media",
+        "western media",
+        "local media",
+        "world media",
+        "foreign press",
+        "newspaper",
+        "dailies",
+        "newspapers",
+        "papers",
+        "press",
+        "mass media",
+        "russian media",
+        "media outlets",
+    }
+)
+_GENERAL = _words(
+    "expert experts analyst analysts economist economists scientist scientists scholar scholars researchers historian "
+    "historians politician politicians lawmaker lawmakers lawyers diplomat diplomats official officials authorities "
+    "source sources insiders military officers investors banks bankers traders farmers doctors businessmen readers "
+    "poll polls pollsters survey study report reports reporter reporters editorial editorials opinion opinions op-ed "
+    "column columnist commentary comment analysis interview exclusive feature background briefly agencies agency "
+    "television tv radio bloggers websites internet"
 )
 _NO_NEWSPAPER = re.compile(
     r"(?:read also|photo|video|note|update[sd]?|source|tags?|topics?|date|url|link|subject|from|to|editor|title|"
@@ -120,6 +146,11 @@ def _named(piece: str, start: int, label: str, names: NewspaperNames, speaking: 
     return None
 
 
+def is_general_label(label: str) -> bool:
+    """Whether a label says what kind of people speak ("Experts", "Bank analysts") or what the text is ("Opinion")."""
+    return label.split()[-1].casefold() in _GENERAL
+
+
 def is_name(label: str) -> bool:
     """Whether a label is written as a name: up to five words, all but the small ones with a capital."""
     words = label.split()
@@ -135,7 +166,11 @@ def unknown_heading(block: Block) -> Heading | None:
     if not label or label.end() == len(block.text) or len(block.text) > 170 or _NO_NEWSPAPER.match(label.group(1)):
         return None
     name = label.group(1).strip()
-    if not is_name(name) or block.text.endswith((".", ";", ",")) or block.text[label.end()].islower():
+    if block.text.endswith((".", ";", ",")) or block.text[label.end()].islower():
+        return None
+    if is_general_label(name):
+        return Heading(block.span, block.span, (), 0.7, "label-heading")
+    if not is_name(name):
         return None
     span = Span(block.start + begin, block.start + begin + len(name))
     source = Source(name, span, 0.6, "heading-unknown-name")

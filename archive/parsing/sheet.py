@@ -87,6 +87,12 @@ class Sheet:
         if span.end > span.start:
             self._portions[-1].stories[-1].paragraphs.append(span)
 
+    def end_of_list(self) -> None:
+        """Take from the last of several headlines without bodies what follows it: it is the page's foot."""
+        *others, last = [draft for portion in self._portions for draft in portion.stories] or [None]
+        if last and len(others) >= 3 and last.alone and not any(draft.paragraphs for draft in others if draft):
+            last.paragraphs.clear()
+
     def title_by(self, headlines: list[Span]) -> None:
         """Give untitled stories the headlines that were listed above them: by the words that both hold, otherwise
         in order where there are as many of the one as of the other."""

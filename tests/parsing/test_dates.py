@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.parsing.dates import header_place, is_date_line, prefix_length, settle_date
+from archive.parsing.dates import dated_place, header_place, is_date_line, prefix_length, settle_date
 from archive.parsing.outline import read_outline
 from archive.parsing.shapes import Span
 
@@ -56,6 +56,12 @@ def _date(head: str) -> tuple[date | None, str | None, list[str]]:
         ("Press review: A\n\nhttps://papers.example/2014/07/10/harbour", date(2014, 7, 10), None),
         ("Press review: A, Aug. 7, 2014\n\nAugust 8, 2014 by the desk", date(2014, 8, 7), None),
         ("Press review: Forty years since 1974", None, None),
+        ("Press review: A\n\nHARBOUR PRESS AND OTHER MEDIA No. 117/17 22.06.17", date(2017, 6, 22), None),
+        ("27/05/2017 Morning headlines - Office of Public Information", date(2017, 5, 27), None),
+        ("Tidewater Newsletter, Vol. 7, No. 33, 20 February 2003", date(2003, 2, 20), None),
+        ("Press review: A\n\nPage saved 03/10/2022 08:15", None, None),
+        ("Press review: A\n\nPrevious: Media Observer, Afternoon Edition, 26/09/2022", None, None),
+        ("Press review: A\n\nSnapshot of the front pages, 4 May 2021", None, None),
     ],
 )
 def test_the_date_is_what_the_head_proves(head: str, value: date | None, partial: str | None) -> None:
@@ -116,6 +122,20 @@ def test_labels_count_when_half_of_them_agree_and_the_latest_wins_a_tie() -> Non
 )
 def test_lines_of_the_head_are_told_apart(line: str, place: str | None) -> None:
     assert header_place(line) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("COASTAL MEDIA REVIEW No. 71/18    14.04.18", "masthead"),
+        ("Front pages of 3 June 2019 | the press office", "masthead"),
+        ("Evening bulletin, 12 May 2020", "line"),
+        ("The mill burned down on 12 May 2020", None),
+        ("We were designated undesirable; the paper lives on since July 1, 2024", None),
+    ],
+)
+def test_an_issue_is_named_by_a_whole_date(line: str, place: str | None) -> None:
+    assert dated_place(line) == place
 
 
 def test_a_prefix_is_measured() -> None:

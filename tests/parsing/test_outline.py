@@ -69,6 +69,40 @@ def test_media_headings_name_no_newspaper() -> None:
     assert (story.title, story.sources, story.rule) == ("Harbour freezes over", (), "media-heading")
 
 
+_BODY = "The ice on the river broke at noon, and the ferry went back to work before anybody had asked for it."
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Ferry captain’s dream of a bridge comes true", "Ferry captain’s dream of a bridge comes true"),
+        ("Tunnel or bridge: who is to pay?", "Tunnel or bridge: who is to pay?"),
+        ("Experts: Bridge will not stand the ice", "Experts: Bridge will not stand the ice"),
+        ("Bank analysts: Toll to pay for the bridge", "Bank analysts: Toll to pay for the bridge"),
+    ],
+)
+def test_a_heading_may_name_no_newspaper(line: str, title: str) -> None:
+    text = f"Press review: A and B\n\nIzvestia: Ice breaks\n\n{_BODY}\n\n{line}\n\n{_BODY} It sank.\n"
+    (part,) = read_outline(text).parts
+    assert [(s.title, [x.name for x in s.sources]) for s in part.stories] == [("Ice breaks", ["Izvestia"]), (title, [])]
+
+
+@pytest.mark.parametrize(
+    "line", ["What will happen to the ferry?", "Sources: no ferry will go.", "A ferry in the ice", "Photo: a ferry"]
+)
+def test_a_short_line_is_not_always_a_heading(line: str) -> None:
+    text = f"Press review: A and B\n\nIzvestia: Ice breaks\n\n{line}\n\n{_BODY}\n"
+    (part,) = read_outline(text).parts
+    assert [story.title for story in part.stories] == ["Ice breaks"]
+
+
+def test_what_follows_a_list_of_headlines_is_the_pages_foot() -> None:
+    lines = "".join(f"▪️{paper}: Ice breaks again\n" for paper in ("Izvestia", "Kommersant", "Vedomosti", "RBC"))
+    text = f"Russian Press Review, March 2\n\n{lines}\nRussian Press Review, March 2\n\nThis page has no more.\n"
+    (part,) = read_outline(text).parts
+    assert [text[s.paragraphs[-1].start : s.paragraphs[-1].end] for s in part.stories] == ["Ice breaks again"] * 4
+
+
 def test_a_story_spans_from_its_heading_to_its_last_paragraph() -> None:
     text = "Izvestia: Harbour freezes over\n\nThe harbour froze on Friday night.\n\nA tug was sent for.\n\n\n"
     story = _story(text)

@@ -11,7 +11,7 @@ from archive.parsing.families.head import read_head
 from archive.parsing.families.newspaper_lines import line_date, read_newspaper_line
 from archive.parsing.furniture import is_furniture
 from archive.parsing.newspapers import NewspaperNames
-from archive.parsing.page import Page
+from archive.parsing.page import Block, Page
 from archive.parsing.shapes import Source, Span
 from archive.parsing.sheet import Sheet
 
@@ -48,9 +48,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
                 paper = None
             number = int(item.group("number"))
             headline = _HEADLINED.search(block.text[:600])
-            title = (
-                Span(block.start + headline.start("title"), block.start + headline.end("title")) if headline else None
-            )
+            title = _title(block, headline) if headline else None
             sheet.story(block.start, title, (paper,) if paper else (), rule="numbered-article")
             sheet.paragraph(block.start, read_tail(page.text, block.start, block.end, names).end)
         elif lines[i]:
@@ -60,3 +58,9 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
         elif sheet.open and not is_furniture(block.text) and block.ended:
             sheet.paragraph(block.start, read_tail(page.text, block.start, block.end, names).end)
     return sheet
+
+
+def _title(block: Block, headline: re.Match[str]) -> Span:
+    """The headline between its marks, without a full stop that closes the sentence around it."""
+    end = headline.end("title") - (1 if headline.group("title").endswith((".", ",")) else 0)
+    return Span(block.start + headline.start("title"), block.start + end)

@@ -20,9 +20,14 @@ _BARE_LINK = re.compile(r"\s(?:https?://|bit\.ly/|on\.\w+\.com/|reut\.rs/|goo\.g
 _PAGES = re.compile(
     r"[;,.]?\s*\bpp?\.? ?[A-Z]?\d[\d, A-Z-]{0,30}(?:\s*\(\d[\d,]* words?\))?[.;]?$|\s*\(\d[\d,]* words?\)\.?$"
 )
-_PAGE_NUMBERS = re.compile(r"(?:pp?\.? ?)?[A-Z]?\d{1,3}(?:[ ,-]+[A-Z]?\d{1,3})*$")
+_PAGE_NUMBERS = re.compile(
+    r"(?:front|back|inside|business|sports?) pages?$|(?:pp?\.? ?)?[A-Z]?\d{1,3}(?:[ ,-]+[A-Z]?\d{1,3})*$"
+)
 _WHOLE_DATE = re.compile(r"[,.]?\s*\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\.?$")
 _MEDIA = frozenset({"media", "most media", "all media", "various media", "several media", "agencies", "all", "portals"})
+_NOT_NAME = re.compile(
+    r"^(?:also|and|in|see|cf\.)\s+|\s+et al\.$|[,.]?\s+(?:front|back|inside|business|sports?) pages?$", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"[,;/&]| and ")
 
 
@@ -53,7 +58,7 @@ def read_tail(text: str, start: int, end: int, names: NewspaperNames) -> Tail:
         if not bracket:
             break
         inside = bracket.group(1)
-        if not _ASIDE.match(inside):
+        if names.canonical(inside) or not _ASIDE.match(inside):
             named = list_sources(inside, base + bracket.start(1), names)
             if named is None or sources is not None:
                 break
@@ -77,7 +82,7 @@ def list_sources(inside: str, start: int, names: NewspaperNames) -> tuple[Source
     body = inside[: dated.start()] if dated else inside
     for piece in _SEPARATOR.split(body):
         at = body.index(piece, at)
-        name = piece.strip().strip("“”\"'‘’").removesuffix(" et al.").strip()
+        name = _NOT_NAME.sub("", piece.strip().strip("“”\"'‘’"))
         name = re.sub(r"\s+(?:pp?\.? ?)?\d{1,3}$", "", name) if names.canonical(name) is None else name
         if not name or _PAGE_NUMBERS.match(name):
             at += len(piece)

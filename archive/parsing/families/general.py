@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.dates import header_place
+from archive.parsing.dates import dated_place
 from archive.parsing.discovery import speaking_names
-from archive.parsing.families.headed import add_proposed, find_headings, read_headed
+from archive.parsing.families.headed import (
+    add_proposed,
+    find_headings,
+    read_headed,
+    stands_above_text,
+    with_line_headings,
+)
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
-from archive.parsing.headings import Heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
 from archive.parsing.segment import THRESHOLD
@@ -36,7 +41,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     sheet = Sheet(page)
     headings = find_headings(page, names, speaking_names(page.text), unknown=False)
     if any(headings):
-        headings = [found or _line_heading(page.blocks, i) for i, found in enumerate(headings)]
+        headings = with_line_headings(page.blocks, headings)
         first = next(i for i, found in enumerate(headings) if found)
         read_headed(page, sheet, headings, _read_head(page, sheet, first))
     else:
@@ -46,24 +51,14 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     return sheet
 
 
-def _line_heading(blocks: tuple[Block, ...], i: int) -> tuple[Heading, ...]:
-    """A short line above a paragraph, among headings that name newspapers: one that names none."""
-    block = blocks[i]
-    if i == 0 or not (block.gap or ": " in block.text) or _kind(blocks, i) != "heading":
-        return ()
-    before = blocks[i - 1]
-    return (
-        (Heading(block.span, _bare(block), (), 0.6, "line-heading"),) if before.ended and len(before.text) > 60 else ()
-    )
-
-
 def _read_head(page: Page, sheet: Sheet, first: int) -> int:
     """Note title and dates above the first story; the index at which stories begin."""
     body = 0
     for i, block in enumerate(page.blocks[: min(first, 12)]):
-        place = header_place(block.text)
+        place = dated_place(block.text)
         if place:
             sheet.dated(block.span, place)
+        if place and place != "masthead":
             body = i + 1
         elif len(block.text) <= 160 and not block.ended and not block.marker():
             if sheet.title is None and not is_furniture(block.text) and not is_credit(block.text):
@@ -100,16 +95,8 @@ def _kind(blocks: tuple[Block, ...], i: int) -> str:
         return "aside"
     if _MARKDOWN.match(block.text) or _STRONG.match(block.text):
         return "heading"
-    if (
-        i + 1 < len(blocks)
-        and len(block.text) <= 140
-        and not block.ended
-        and not block.marker()
-        and not header_place(block.text)
-    ):
-        after = blocks[i + 1]
-        if after.ended and len(after.text) > max(70, len(block.text)):
-            return "heading"
+    if stands_above_text(blocks, i):
+        return "heading"
     return "text"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.dates import header_place, is_date_line
+from archive.parsing.dates import dated_place, header_place, is_date_line
 from archive.parsing.furniture import is_credit, is_furniture
 from archive.parsing.page import Block
 from archive.parsing.shapes import Span
@@ -39,7 +39,7 @@ def read_head(sheet: Sheet, blocks: tuple[Block, ...], first: int) -> None:
     if title is not None:
         sheet.entitle(_unmarked(head[title]))
     for i, block in enumerate(head):
-        place = header_place(block.text)
+        place = dated_place(block.text)
         if place and i != title:
             sheet.dated(block.span, place)
 

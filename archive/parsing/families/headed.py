@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.parsing.dates import header_place
 from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_read_also, read_also_length
 from archive.parsing.headings import Heading, fused_headings, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
@@ -47,6 +48,32 @@ def _above_body(blocks: Sequence[Block], i: int) -> bool:
     return is_read_also(after.text) or (after.ended and len(after.text) > max(100, len(blocks[i].text)))
 
 
+def stands_above_text(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block is a short line that does not end as a sentence, with a longer paragraph right below."""
+    block = blocks[i]
+    if i + 1 >= len(blocks) or len(block.text) > 140 or block.marker() or header_place(block.text):
+        return False
+    asks = block.text.endswith("?") and ": " in block.text and bool(block.gap)
+    after = blocks[i + 1]
+    return (asks or not block.ended) and after.ended and len(after.text) > max(70, len(block.text))
+
+
+def with_line_headings(blocks: Sequence[Block], headings: Headings) -> Headings:
+    """Headings that name newspapers, and among them those that name none: short lines between two paragraphs."""
+    return [found or _line_heading(blocks, headings, i) for i, found in enumerate(headings)]
+
+
+def _line_heading(blocks: Sequence[Block], headings: Headings, i: int) -> tuple[Heading, ...]:
+    block = blocks[i]
+    if i == 0 or headings[i - 1] or not (block.gap or ": " in block.text) or not stands_above_text(blocks, i):
+        return ()
+    before = blocks[i - 1]
+    aside = is_furniture(block.text) or is_credit(block.text) or is_caption(blocks, i) or is_read_also(block.text)
+    if aside or is_read_also(before.text) or not before.ended or len(before.text) <= 60:
+        return ()
+    return (Heading(block.span, block.span, (), 0.6, "line-heading"),)
+
+
 def _on_two_lines(blocks: Sequence[Block], i: int, names: NewspaperNames, speaking: frozenset[str]) -> Heading | None:
     """A newspaper alone on its line ("Vedomosti:"), its headline on the next."""
     if i + 1 >= len(blocks) or len(blocks[i + 1].text) > _LONG:
@@ -71,6 +98,7 @@ def read_headed(page: Page, sheet: Sheet, headings: Headings, body: int) -> None
     i = first
     while i < len(headings):
         i = reading.step(i)
+    sheet.end_of_list()
 
 
 def add_proposed(
@@ -109,9 +137,17 @@ class _Reading:
             if len(self.sheet.paragraphs) >= 3:
                 self._reopen(after)
             return after
-        if not self._aside(i):
+        if self._divides(i):
+            self.sheet.section(block.span)
+        elif not self._aside(i):
             self.sheet.paragraph(block.start, block.end)
         return i + 1
+
+    def _divides(self, i: int) -> bool:
+        """Whether a short line stands right above a heading: "In other newspapers"."""
+        block = self.page.blocks[i]
+        above = i + 1 < len(self.is_heading) and self.is_heading[i + 1]
+        return above and bool(block.gap) and len(block.text) <= 40 and not block.ended and not self._aside(i)
 
     def paragraphs(self, start: int, stop: int) -> list[int]:
         """The blocks in [start, stop) that are body paragraphs."""
@@ -141,7 +177,7 @@ class _Reading:
                 heading.sources,
                 confidence=heading.confidence,
                 rule=heading.rule,
-                alone=Span(heading.span.start + (block.marker() if heading is found[0] else 0), heading.span.end),
+                alone=heading.headline,
             )
             self.sheet.paragraph(heading.headline.end, after.span.start if after else block.end)
         return max(self.page.at(found[-1].headline.end), i + 1)

@@ -17,7 +17,7 @@ FAMILY = "lettered_sections"
 _STORY = re.compile(r"\[(?P<number>\d{1,2})\]\s*(?=\S)")
 _SECTION = re.compile(r"\[[A-Z]\]\s*(?=\S)|[A-Z]\.\s+(?=[A-Z][A-Z ]{4,})")
 _END = re.compile(
-    r"TURKISH AFFAIRS SECTION|http://www\.pio|\(?[A-Z][A-Za-z]{1,3}\.?(?:\s?/\s?[A-Z][A-Za-z]{1,3}\.?){0,4}\)?$"
+    r"TURKISH AFFAIRS SECTION|/ ?[A-Z]{2,4}\.?$|http://www\.pio|\(?[A-Z][A-Za-z]{1,3}\.?(?:\s?/\s?[A-Z][A-Za-z]{1,3}\.?){0,4}\)?$"
 )
 
 

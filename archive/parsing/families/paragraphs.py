@@ -23,7 +23,7 @@ _SECTION = re.compile(
 )
 _LABEL = re.compile(r"(?:image (?:caption|copyright|source)|getty images|media caption)\s*:?\s*", re.IGNORECASE)
 _FRONT_PAGE = re.compile(
-    r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
+    r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?:[-–—|:] ?)?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
     r"|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
 _LEAD_IN = re.compile(
@@ -52,7 +52,7 @@ _CAPITALS = re.compile(
     rf"|(?:[Tt]he )?(?:{_CAPITAL_WORD}|24|168)(?: (?:of |on |e |i |de |della |del |al-)?{_CAPITAL_WORD}){{0,4}}"
     r"|(?:[Ll]|[Ii][nlrst])-[A-Z]?[\wħġċż]{2,20})"
 )
-_QUOTED = re.compile(r"[“\"«](?P<name>[A-ZÀ-Þ0-9][\w’'. -]{1,30}?)[”\"»]")
+_QUOTED = re.compile(r"[“\"«](?P<name>[A-ZÀ-Þ0-9][\w’'. -]{1,30}?)[,.]?[”\"»]")
 _AFTER_QUOTE = re.compile(
     r"(?:claims?|writes?|says?|reports?|comments?|notes?|concludes?|believes?|suggests?|argues?|adds?) (?:the )?"
     r"[“\"]?(?P<name>[A-ZÀ-Þ][\w’'-]{1,20}(?:\.am|\.com| [A-Z][\w’'-]{1,20})?)[”\"]?(?=[.,]|$)"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.parsing.dates import header_place
+from archive.parsing.dates import dated_place, header_place
 from archive.parsing.discovery import discover_newspapers
 from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.newspaper_lines import read_newspaper_line, spelled
@@ -118,7 +118,7 @@ def _read_head(page: Page, sheet: Sheet, pieces: list[Block], names: NewspaperNa
             sheet.entitle(Span(pieces[first].start + inline.start(), pieces[first].start + inline.end()))
     head = pieces[: max(start, 1)]
     for block in head:
-        place = header_place(block.text)
+        place = dated_place(block.text)
         if place and place != "dateline":
             sheet.dated(block.span, place)
     posted = re.search(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} ?/ ?\d{1,2}:\d{2}", page.head)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.dates import header_place
+from archive.parsing.dates import dated_place, header_place
 from archive.parsing.discovery import speaking_names
-from archive.parsing.families.headed import find_headings, read_headed
+from archive.parsing.families.headed import find_headings, read_headed, with_line_headings
 from archive.parsing.furniture import is_caption, is_credit, is_furniture
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
@@ -20,6 +20,7 @@ from archive.parsing.sheet import Sheet
 FAMILY = "tass_press_review"
 
 _TITLE = re.compile(r"(?:[-–•*]\s*)?(?:russian )?press review\b(?!\s*$)", re.IGNORECASE)
+_OWN_TITLE = re.compile(r"(?:[-–•*]\s*)?(?:press review: \S|russian press review\b)", re.IGNORECASE)
 _TOPLINE = re.compile(r"^\s*top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE | re.MULTILINE)
 _LEAD = re.compile(  # of a text in small letters
     r"[.,] ?/[a-z][a-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
@@ -34,7 +35,8 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
         return True
     if re.search(r"/[A-Z]{3,15}/[^\n]{0,900}newspaper headlines", page.head):
         return True
-    return any(_TITLE.match(block.text) for block in page.sample[:60]) or _russian_press(page, names)
+    titles = [block.text for block in page.sample[:60] if _TITLE.match(block.text)]
+    return any(_OWN_TITLE.match(title) for title in titles) or _russian_press(page, names)
 
 
 def _russian_press(page: Page, names: NewspaperNames) -> bool:
@@ -51,6 +53,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     sheet = Sheet(page)
     speaking = speaking_names(page.text)
     headings = find_headings(page, names, speaking, unknown=True)
+    if any(headings):
+        headings = with_line_headings(page.blocks, headings)
     first = next((i for i, found in enumerate(headings) if found), len(page.blocks))
     read_headed(page, sheet, headings, _read_head(page, sheet, first))
     return sheet
@@ -66,7 +70,7 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
     if first < len(blocks) and _TOPLINE.match(blocks[first].text):  # the first heading was joined to the topline
         sheet.dated(Span(blocks[first].start, min(blocks[first].start + 100, blocks[first].end)), "topline")
     for i, block in enumerate(blocks[:first]):
-        place = header_place(block.text)
+        place = dated_place(block.text)
         if place and (title is None or i > title or place != "topline"):
             sheet.dated(block.span, place)
         if _is_head(blocks, i, title):
@@ -89,7 +93,10 @@ def _find_title(blocks: tuple[Block, ...], first: int) -> int | None:
     plain = [i for i in found if blocks[i].text[0] not in "-–•*"]
     if not plain:
         return None
-    own = blocks[plain[-1]].text.casefold()
+    titled = [
+        i for i in plain if ": " in blocks[i].text
+    ] or plain  # "Press Review February 26, 13:00" is less of a title
+    own = blocks[titled[-1]].text.casefold()
     return next(i for i in plain if blocks[i].text.casefold() == own)
 
 
