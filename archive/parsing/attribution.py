@@ -6,16 +6,17 @@ from functools import lru_cache
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.noun_phrases import Reference, text_at, to_the_right
+from archive.parsing.noun_phrases import Reference, classify, text_at, to_the_right
+from archive.parsing.participles import calling, has_somebody_saying
 from archive.parsing.subjects import Attribution, with_subject
-from archive.parsing.verbs import spoken
-from archive.parsing.views import according, after_quotation, negated, opinion, stance
+from archive.parsing.verbs import phrasal, spoken
+from archive.parsing.views import according, after_quotation, has_view, negated, opinion, stance
 from archive.parsing.wordlist import listed
 
 
 def find_attributions(units: list[Unit]) -> list[Attribution]:
     """Return the attributions of a sentence's units, in order of their cues."""
-    headlined = _headlined(units) if len(units) > 3 else None
+    headlined = _headlined(units) or _headed(units) if len(units) > 3 else None
     if headlined is not None:
         return [headlined]
     found = []
@@ -39,14 +40,39 @@ def _headlined(units: list[Unit]) -> Attribution | None:
     return Attribution(Reference("paper", "article"), marks[1] + 1, 0, "article-headlined", 0.85)
 
 
+def _headed(units: list[Unit]) -> Attribution | None:
+    """As in "Minister NAME: No tax before the spring": a speaker, a colon and the words."""
+    colon = next((n for n, u in enumerate(units[:_LONGEST_HEAD]) if u.kind == "mark" and u.text not in _IN_HEADS), None)
+    if not colon or units[colon].text != ":" or colon + 2 >= len(units):
+        return None
+    begin = next((n for n, u in enumerate(units) if u.kind != "mark"), 0)
+    if any(
+        unit.kind == "word" and (unit.text in _CUES or unit.text in cues.PARTICIPLES) for unit in units[begin:colon]
+    ):
+        return None
+    named = any(unit.kind in ("person", "organization") for unit in units[begin:colon])
+    speaker = classify(units[begin:colon]) if named else None
+    if speaker is None or speaker.kind not in ("person", "organization"):
+        return None
+    return Attribution(speaker, colon, begin, "name-and-colon", 0.75)
+
+
+_LONGEST_HEAD = 16
+_IN_HEADS = "•*-–—()’'&/,▪️"
+
+
 @lru_cache(maxsize=50_000)
 def _is_cue(word: str) -> bool:
     """Whether the word may be what tells of somebody speaking."""
     low = word.lower()
-    return word in _CUES or low in ("according", "in", "from", "to") or low in _WORD_NOUNS
+    return word in _CUES or low in _OPENING_CUES or low in _WORD_NOUNS
 
 
-_CUES = cues.SAYING | cues.BE | frozenset(cues.PHRASAL) | {"asked", "asks", "not", "share"}
+_HAVE = listed("has have had holds held takes took take hold")
+_OPENING_CUES = listed("according in from to")
+_QUOTING = listed("quoted cited")
+_CUES = cues.SAYING | cues.BE | cues.PARTICIPLES | frozenset(cues.PHRASAL) | _QUOTING | _HAVE
+_CUES |= listed("asked asks not share seconded")
 _PIECES = listed("article column commentary editorial report interview piece story analysis item comment feature")
 
 
@@ -56,23 +82,40 @@ def _at_cue(units: list[Unit], index: int, word: str) -> Attribution | None:
         return according(units, index)
     if low in ("in", "from", "to") and index + 2 < len(units):
         return opinion(units, index)
-    if word in cues.SAYING:
-        return spoken(units, index, word)
-    if word in cues.PHRASAL and text_at(units, index + 1) in cues.PHRASAL[word].split():
-        return with_subject(units, index, "phrasal-verb", 0.8, weak=word in cues.WEAK_PHRASAL)
-    if word in ("asked", "asks") and any(
-        text_at(units, at) in ("to", "why", "whether") for at in range(index, index + 9)
-    ):
-        found = with_subject(units, index, "asks", 0.7, weak=True)
-        return found if found and found.speaker.kind in ("person", "organization") else None
     if word in cues.BE:
         return after_quotation(units, index) or stance(units, index)
     if word in ("not", "share") and text_at(units, index - 1) in ("does", "did", "do"):
         return negated(units, index)
     if low in _WORD_NOUNS and text_at(units, index + 1) in ("by", "from"):
-        speaker = to_the_right(units, index + 2)
-        if speaker is not None and speaker.kind in ("person", "organization"):
-            return Attribution(speaker, index, 0, "words-by", 0.75)
+        return _words_by(units, index)
+    return _at_verb(units, index, word)
+
+
+def _at_verb(units: list[Unit], index: int, word: str) -> Attribution | None:
+    following = text_at(units, index + 1)
+    if word in cues.SAYING or word in _QUOTING or (word in ("shared", "seconded") and following == "by"):
+        return spoken(units, index, word)
+    found = has_view(units, index) or has_somebody_saying(units, index) if word in _HAVE else None
+    if found is None and word in cues.PHRASAL and following in cues.PHRASAL[word].split():
+        return phrasal(units, index, word)
+    if found is None and word in ("asked", "asks"):
+        return _asks(units, index)
+    return found or (calling(units, index) if word in cues.PARTICIPLES else None)
+
+
+def _asks(units: list[Unit], index: int) -> Attribution | None:
+    """As in "NAME asked the ministry to wait": a person or an organization asks."""
+    if not any(text_at(units, at) in ("to", "why", "whether") for at in range(index, index + 9)):
+        return None
+    found = with_subject(units, index, "asks", 0.7, weak=True)
+    return found if found and found.speaker.kind in ("person", "organization") else None
+
+
+def _words_by(units: list[Unit], index: int) -> Attribution | None:
+    """As in "a warning by NAME"."""
+    speaker = to_the_right(units, index + 2)
+    if speaker is not None and speaker.kind in ("person", "organization"):
+        return Attribution(speaker, index, 0, "words-by", 0.75)
     return None
 
 

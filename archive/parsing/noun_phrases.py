@@ -19,11 +19,22 @@ LEADING = listed("meanwhile however moreover also in turn still yet thus earlier
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Whom a phrase means: a name, or what must be resolved (`text`: a pronoun's gender, a noun, a description)."""
+    """Whom a phrase means: a name, or what must be resolved (`text`: a pronoun's gender, a noun, a description).
+
+    `qualifiers` are a noun's other words ("Romanian", "retired"); of a person's name, the words that were printed.
+    `description` is a noun's whole phrase, for a speaker who stays unnamed.
+    """
 
     kind: ReferenceIs
     text: str
     plural: bool = False
+    qualifiers: tuple[str, ...] = ()
+    description: str = ""
+
+
+def person(unit: Unit) -> Reference:
+    """The person whom a unit names."""
+    return Reference("person", unit.name, False, tuple(unit.text.split()))
 
 
 def text_at(units: list[Unit], index: int) -> str:
@@ -54,7 +65,7 @@ def to_the_right(units: list[Unit], begin: int) -> Reference | None:
     phrase = units[begin:end]
     named = is_mark(units, end, ",") and end + 1 < len(units) and units[end + 1].kind == "person"
     if named and any(is_title(u.text) for u in phrase) and phrase[0].text not in ("a", "an", "one"):
-        return Reference("person", units[end + 1].name)  # "said the ministry's spokesman, NAME"
+        return person(units[end + 1])  # "said the ministry's spokesman, NAME"
     return classify(phrase)
 
 
@@ -68,13 +79,13 @@ def classify(phrase: list[Unit]) -> Reference | None:
         return Reference("pronoun", cues.PRONOUNS[first], first == "they")
     head = _head(phrase)
     if phrase[head].kind == "person" and not phrase[head].possessive:
-        return Reference("person", phrase[head].name)  # "NAME of the X"
+        return person(phrase[head])  # "NAME of the X"
     described = _described(phrase, head)
     if described is not None:
         return described
     last = phrase[-1]
     if last.kind == "person" and not last.possessive:
-        return Reference("person", last.name)
+        return person(last)
     if phrase[head].text.lower() in cues.DOCUMENTS:
         owner = next((u for u in phrase if u.kind == "organization"), None)
         return Reference("organization", owner.name) if owner else None
@@ -119,8 +130,8 @@ def _described(phrase: list[Unit], head: int) -> Reference | None:
     first, noun = phrase[0].text.lower(), phrase[head]
     word = noun.text.lower()
     text = [u.text for u in phrase]
-    if first in ("one", "another", "some", "most", "many", "several", "two", "both") and text[1:2] == ["of"]:
-        return Reference("pronoun", "u")
+    if first in _SOME and text[1:2] == ["of"]:
+        return _some_of(phrase, text)
     if first in ("another", "others") and len(phrase) == 1:
         return Reference("pronoun", "u")
     if noun.kind != "word":
@@ -134,13 +145,26 @@ def _described(phrase: list[Unit], head: int) -> Reference | None:
         return None
     owned = any(u.possessive for u in phrase[:head])
     definite = first in ("the", "this", "these", "that") or (first in cues.POSSESSIVES)
+    if word == "people" and any(is_place(text) for text in text[:head]):
+        return None  # "the Serbian people"
     if definite and head == len(phrase) - 1 and not owned:
-        return Reference("noun", word, plural)
+        return _meant(phrase, word, plural)
     if not definite and not owned and first not in cues.INDEFINITE and not plural and word not in cues.STRICT_SOURCES:
         named = any(u.kind in ("organization", "newspaper") or is_place(u.text) for u in phrase)
         if not named and head == len(phrase) - 1 and len(phrase) > 1:
             return None
     return Reference("unnamed", _description(phrase), plural)
+
+
+def _some_of(phrase: list[Unit], text: list[str]) -> Reference | None:
+    """As in "one of them": somebody just spoken of; "two of the largest operators": somebody described."""
+    if text[2:3] in (["them"], ["these"], ["those"], ["whom"]):
+        return Reference("pronoun", "u")
+    people = any(unit.kind == "word" and unit.text.endswith("s") for unit in phrase[2:])
+    return Reference("unnamed", _description(phrase), phrase[0].text.lower() != "one") if people else None
+
+
+_SOME = listed("one another some most many several two three four five half both none neither all each few")
 
 
 def _after_preposition(phrase: list[Unit]) -> bool:
@@ -177,16 +201,51 @@ def _noun(phrase: list[Unit], head: int) -> Reference | None:
     word, first = unit.text.lower(), phrase[0].text.lower()
     if word in cues.PAPERS and (first in ("the", "this") or len(phrase) == 1 or phrase[0].possessive):
         return Reference("paper", word)
-    if is_title(word) and head == len(phrase) - 1 and first in ("the", "this", *cues.POSSESSIVES):
-        return Reference("noun", word)
-    if is_title(word) and head < len(phrase) - 1 and first == "the":
-        return Reference("unnamed", _description(phrase))
+    somebody = is_title(word) or (len(phrase) < 5 and _is_agent(word))
+    if somebody and (first == "the" or (head == len(phrase) - 1 and first in ("this", *cues.POSSESSIVES))):
+        return _meant(phrase, word)
     if word in cues.BODIES and (first == "the" or any(u.possessive or is_place(u.text) for u in phrase)):
         place = [u.text for u in phrase if is_place(u.text)]
         return Reference("body", " ".join([*place[:1], word]))
     if len(phrase) <= 2 and unit.text[0].isupper() and is_place(unit.text) and head == len(phrase) - 1:
         return Reference("place", unit.text)
+    named_last = _named_last(phrase)
+    if named_last is not None:
+        return named_last
     proper = [u for u in phrase if u.text.lower() != "the"]
     if 1 < len(proper) < 5 and all(u.kind == "word" and u.text[0].isupper() for u in proper):
         return Reference("organization", " ".join(u.text for u in proper))
     return None
+
+
+def _meant(phrase: list[Unit], noun: str, plural: bool = False) -> Reference:
+    """A definite noun, which means somebody spoken of before: "the expert", "the head of the union"."""
+    others = [u.text.lower() for u in phrase if u.kind != "mark" and u.text.lower() not in ("the", "this", noun)]
+    return Reference("noun", noun, plural, tuple(others), _description(phrase))
+
+
+_AGENT_ENDINGS = ("ist", "eer", "ician", "ologian", "arian", "woman", "man", "person", "er", "or")
+_NO_AGENTS = listed(
+    "paper newspaper letter order number winter summer weather water river border corner computer matter power tower "
+    "offer answer chapter river charter register tender tanker container cover dinner factor sector motor error terror "
+    "horror mirror reactor tractor corridor harbor vector indicator elevator generator monitor ledger barrier carrier "
+    "center cluster freezer frontier heater laser layer meter poster quarter refer order server shelter shoulder "
+    "sticker timber transfer trailer transformer user volunteer list consist persist human german airliner cruiser "
+    "helicopter destroyer bomber fighter career header footer folder filter counter"
+)
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a noun looks like somebody who does something: "unionist", "ringleader", though no list has it."""
+    return len(word) > 5 and word.islower() and word.endswith(_AGENT_ENDINGS) and word not in _NO_AGENTS
+
+
+def _named_last(phrase: list[Unit]) -> Reference | None:
+    """As in "trade consultancy Oxford Analytics", "the think tank Open Waters": a body's noun, then its name."""
+    begin = len(phrase)
+    while begin and phrase[begin - 1].kind == "word" and phrase[begin - 1].text[0].isupper():
+        begin -= 1
+    if not 0 < begin < len(phrase) or phrase[begin - 1].text not in cues.BODIES or len(phrase) - begin > 5:
+        return None
+    name = " ".join(u.text for u in phrase[begin:])
+    return None if is_place(name) or phrase[-1].possessive else Reference("organization", name)

@@ -177,7 +177,8 @@ class _Reader:
         """Of nested speakers the one whom the sentence belongs to: at its end ("…, X said"), else the first."""
         trailing = [pair for pair in resolved if pair[0].trailing]
         first = resolved[0]
-        if first[0].start <= 3 and not first[0].trailing:
+        reported = trailing and first[0].confidence < 0.85  # "The bank expects a loss, its president said"
+        if first[0].start <= 3 and not first[0].trailing and not reported:
             return first
         return trailing[-1] if trailing else first
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.noun_phrases import LEADING, WIDEST, Reference, classify, is_mark, text_at
+from archive.parsing.noun_phrases import LEADING, WIDEST, Reference, classify, is_mark, person, text_at
+from archive.parsing.wordlist import listed
 
 _MOST_BRACKETS = 5
 
@@ -50,7 +51,8 @@ def with_subject(
         return None
     if subject.kind == "place" and verb not in cues.GOVERNMENTS_SAY:
         return None
-    if subject == Reference("pronoun", "n") and not _it_speaks(units, verb_at):
+    closed = start > 0 and is_mark(units, start - 1, ",") and verb != ""
+    if subject == Reference("pronoun", "n") and not closed and not _it_speaks(units, verb_at):
         return None
     phrase = [u.text.lower() for u in units[start : at + 1]]
     vague = phrase[0] not in cues.DETERMINERS and not any(word in cues.PREPOSITIONS for word in phrase)
@@ -87,7 +89,7 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
         back = at - 2 if is_mark(units, at - 1, ",") else at - 1
         return _before_who(units, back)
     if unit.kind == "mark" and unit.text in ",—–":
-        return over_appositive(units, at)
+        return _over_parenthesis(units, at) or over_appositive(units, at)
     if unit.kind in ("quote", "mark"):
         return None, at
     start = at
@@ -101,10 +103,41 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
 def _before_who(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     for back in range(at, max(-1, at - 12), -1):
         if units[back].kind == "person" and not units[back].possessive:
-            return Reference("person", units[back].name), back
+            return person(units[back]), back
         if units[back].kind == "mark" and units[back].text not in ",()":
             break
     return None, at
+
+
+_ASIDES = listed(
+    "for by in on at however too meanwhile unlike like speaking citing quoting commenting referring answering though "
+    "as among along again moreover therefore nevertheless nonetheless instead also naturally during when asked "
+    "of incidentally likewise similarly conversely"
+)
+_LONGEST_ASIDE = 16
+
+
+def _over_parenthesis(units: list[Unit], comma: int) -> tuple[Reference, int] | None:
+    """As in "The ministry, for its part, said", "NAME, head of X, in turn, said": the subject before the aside."""
+    for opening in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
+        if units[opening].kind == "quote" or units[opening].text in cues.SAYING:
+            return None
+        if is_mark(units, opening, ",—–"):
+            break
+    else:
+        return None
+    aside = units[opening + 1]
+    if aside.kind != "word" or not (aside.text.lower() in _ASIDES or aside.text.endswith("ly")):
+        return None
+    subject, start = _left(units, opening - 1) if opening else (None, 0)
+    if subject is not None and start > 0 and is_mark(units, start - 1, ","):
+        named, named_at = over_appositive(units, opening)
+        if named is not None and named.kind == "person":
+            return named, named_at
+    if subject is not None and subject.kind != "place":
+        return subject, start
+    named, named_at = over_appositive(units, opening)
+    return (named, named_at) if named is not None else None
 
 
 def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, int]:

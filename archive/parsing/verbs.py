@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.noun_phrases import WIDEST, is_mark, text_at, to_the_right
+from archive.parsing.noun_phrases import WIDEST, is_mark, person, text_at, to_the_right
 from archive.parsing.subjects import Attribution, over_appositive, with_subject
 from archive.parsing.wordlist import listed
 
@@ -18,11 +18,11 @@ def spoken(units: list[Unit], index: int, verb: str) -> Attribution | None:
         return _quoted(units, index)
     if text_at(units, index + 1) == "by" and verb not in ("said",):
         return _by_agent(units, index, verb)
-    inverted = verb in cues.INVERTED and (
-        index == 0 or units[index - 1].kind == "quote" or is_mark(units, index - 1, ",\"'”’—–?!.")
-    )
+    inverted = _after_words(units, index) and (verb in cues.INVERTED or verb in cues.INVERTED_PLURAL)
     if inverted and text_at(units, index + 1) not in _NOT_SPEAKERS:
         speaker = to_the_right(units, index + 1)
+        if verb in cues.INVERTED_PLURAL and not (speaker and speaker.plural):
+            return with_subject(units, index, "speech-verb", 0.92, verb=verb)
         if speaker is not None and speaker.kind != "person" and is_mark(units, index - 1, ","):
             named, start = over_appositive(units, index - 1)  # "NAME, head of X, said he …"
             if named is not None and named.kind == "person":
@@ -32,7 +32,42 @@ def spoken(units: list[Unit], index: int, verb: str) -> Attribution | None:
     if before in cues.BE:
         return None  # passive
     weak = verb in _WEAK
-    return with_subject(units, index, "speech-verb", 0.75 if weak else 0.92, weak=weak, verb=verb)
+    if weak and before in ("will", "would", "may", "might", "should", "must"):
+        return None
+    found = with_subject(units, index, "speech-verb", 0.75 if weak else 0.92, weak=weak, verb=verb)
+    return found or _inverted_without_comma(units, index, verb)
+
+
+def _after_words(units: list[Unit], index: int) -> bool:
+    """Whether a verb stands where words end and their speaker may follow: after a quotation or a comma."""
+    return index == 0 or units[index - 1].kind == "quote" or is_mark(units, index - 1, ",\"'”’—–?!.")
+
+
+def _inverted_without_comma(units: list[Unit], index: int, verb: str) -> Attribution | None:
+    """As in "… when markets turn says NAME, an economist": the comma before the verb was lost."""
+    if verb not in ("said", "says") or index + 1 >= len(units) or index < 4:
+        return None
+    end = index + 1
+    while end < len(units) and end - index < 8 and units[end].kind == "word" and units[end].text not in _NOT_SPEAKERS:
+        end += 1
+    named = (
+        end < len(units) and units[end].kind == "person" and (end + 1 >= len(units) or is_mark(units, end + 1, ",."))
+    )
+    return Attribution(person(units[end]), index, index, "inverted", 0.7, True) if named else None
+
+
+_TO_BE_SILENT = listed("comment say answer speak elaborate disclose name reply respond discuss specify talk reveal")
+
+
+def phrasal(units: list[Unit], index: int, verb: str) -> Attribution | None:
+    """A verb and its little word, with the speaker before it ("NAME pointed out") or after ("…, sums up NAME")."""
+    if verb in ("declined", "refused") and text_at(units, index + 2) in _TO_BE_SILENT:
+        return None
+    if text_at(units, index + 1) in ("out", "on", "up", "in", "back") and _after_words(units, index):
+        speaker = to_the_right(units, index + 2)
+        if speaker is not None and speaker.kind in ("person", "organization", "noun", "unnamed", "newspaper", "paper"):
+            return Attribution(speaker, index, index, "inverted", 0.85, True)
+    return with_subject(units, index, "phrasal-verb", 0.8, weak=verb in cues.WEAK_PHRASAL)
 
 
 _WEAK = listed(
@@ -40,7 +75,11 @@ _WEAK = listed(
     "proposed proposes accused accuses blamed blames describes described regards considers demanded demands "
     "threatened threatens praised praises condemned condemns rejected rejects reported reports revealed "
     "reveals questioned promised pledged vowed ruled echoed advised hopes fears doubts informed informs "
-    "observed observes mentioned assumed thought learned forecast indicated estimates estimated states"
+    "observed observes mentioned assumed thought learned forecast indicated estimates estimated states welcomes "
+    "welcomed applauds applauded opposes opposed defends defended mocks mocked disputes disputed regrets regretted "
+    "credits credited worries worried wonders wondered anticipates anticipated foresees foresaw envisages envisaged "
+    "envisions envisioned advocates advocated persists persisted objects counters blame call demand reject condemn "
+    "praise criticize criticise dispute oppose welcome regret anticipate wonder object propose threaten advise"
 ) | {"confirmed"}
 
 
@@ -81,28 +120,23 @@ def _quoted(units: list[Unit], index: int) -> Attribution | None:
         return with_subject(units, index, "quoted-as-saying", 0.85, passive=True)
     if verb in ("quotes", "quoted", "cites", "cited", "quoting") and text_at(units, index + 1) != "by":
         speaker = to_the_right(units, index + 1)
-        said = (u.text in ("saying", "noting", "stating", "warning") for u in units[index : index + 4 * WIDEST])
+        said = (u.text in cues.PARTICIPLES or u.text == "stating" for u in units[index : index + 4 * WIDEST])
         if speaker is not None and any(said):
             return Attribution(speaker, index, 0, "quoted-as-saying", 0.9)
     return None
 
 
+_BY_SOMEBODY = listed(
+    "announced confirmed reported stated expressed voiced told revealed denied echoed shared seconded disputed "
+    "rejected dismissed criticized criticised condemned welcomed praised described questioned"
+)
+
+
 def _by_agent(units: list[Unit], index: int, verb: str) -> Attribution | None:
     """As in "was announced by NAME"."""
-    passive = verb in (
-        "announced",
-        "confirmed",
-        "reported",
-        "stated",
-        "expressed",
-        "voiced",
-        "told",
-        "revealed",
-        "denied",
-    )
-    if not passive or not any(text_at(units, at) in cues.BE for at in range(max(0, index - 3), index)):
+    if verb not in _BY_SOMEBODY or not any(text_at(units, at) in cues.BE for at in range(max(0, index - 3), index)):
         return None
     speaker = to_the_right(units, index + 2)
     if speaker is None or speaker.kind not in ("person", "organization", "unnamed"):
         return None
-    return Attribution(speaker, index, 0, "by-agent", 0.8)
+    return Attribution(speaker, index, 0, "by-agent", 0.75)

@@ -26,6 +26,10 @@ def according(units: list[Unit], index: int) -> Attribution | None:
 
 def opinion(units: list[Unit], index: int) -> Attribution | None:
     """As in "In his opinion", "in the expert's view", "from X's point of view"."""
+    if text_at(units, index + 1) == "the" and text_at(units, index + 2) in cues.OPINIONS:
+        speaker = to_the_right(units, index + 4) if text_at(units, index + 3) == "of" else None
+        spoken_of = speaker is not None and speaker.kind not in ("place", "paper")
+        return Attribution(speaker, index, index, "in-somebodys-opinion", 0.85) if speaker and spoken_of else None
     for at in range(index + 1, min(index + 9, len(units))):
         unit = units[at]
         noun = text_at(units, at + 1)
@@ -81,12 +85,33 @@ def stance(units: list[Unit], index: int) -> Attribution | None:
     word = text_at(units, ahead)
     if word == "of" and any(text_at(units, at) in cues.SUCH_OPINIONS for at in range(ahead + 1, ahead + 4)):
         return with_subject(units, index, "is-of-the-opinion", 0.9)
+    if word == "in" and text_at(units, ahead + 1) == "no" and text_at(units, ahead + 2) == "doubt":
+        return with_subject(units, index, "is-certain", 0.85, weak=True)
     if word in cues.STANCES and (text_at(units, ahead + 1) in _STANCE_OPENERS or ahead + 2 >= len(units)):
         return with_subject(units, index, "is-certain", 0.85, weak=True)
     return None
 
 
-_STANCE_OPENERS = listed("that about of there it the a his her with")
+_STANCE_OPENERS = listed("that about of there it the a his her with by at for over in")
+_BEFORE_VIEWS = listed(
+    "no little any great high serious grave strong some many few several big not much full a an the another different "
+    "same other own similar opposite dim low firm his her its their very more less such this that"
+)
+_HAVE = listed("has have had")
+_AFTER_VIEWS = listed("in that about over of for on with as to whether and regarding") | {"", ",", ".", ":"}
+
+
+def has_view(units: list[Unit], index: int) -> Attribution | None:
+    """As in "has no faith in the plan", "have serious doubts about it"; "takes the view that"."""
+    ahead = index + 1
+    while text_at(units, ahead) in _BEFORE_VIEWS:
+        ahead += 1
+    held = cues.VIEWS_HELD if text_at(units, index) in _HAVE else cues.VIEWS_TAKEN
+    qualified = ahead > index + 1 and text_at(units, ahead) in cues.VIEWS_TAKEN
+    if not (qualified or text_at(units, ahead) in held) or text_at(units, ahead + 1) not in _AFTER_VIEWS:
+        return None
+    found = with_subject(units, index, "has-a-view", 0.75, weak=True)
+    return found if found is not None and found.speaker.kind != "body" else None
 
 
 def negated(units: list[Unit], index: int) -> Attribution | None:
