@@ -1,4 +1,4 @@
-"""Headings of the form "Newspaper: headline", on a line of their own or run together with the story."""
+"""Headings of the form "Newspaper: headline" on a line of their own."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _GENERAL = _words(
     "column columnist commentary comment analysis interview exclusive feature background briefly agencies agency "
     "television tv radio bloggers websites internet"
 )
-_NO_NEWSPAPER = re.compile(
+NO_NEWSPAPER = re.compile(
     r"(?:read also|photo|video|note|update[sd]?|source|tags?|topics?|date|url|link|subject|from|to|editor|title|"
     r"section|"
     r"press (?:review|digest)|russian press review|what the papers say|summary|example|page|pages|phone|fax|tel|"
@@ -52,24 +52,11 @@ _NO_NEWSPAPER = re.compile(
     r"published|posted|author|by|image|caption|credit|copyright|correction|reminder|q|a|question|answer|https?)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"([^:\"“”«»()\[\]\n]{1,60}?)\s?:(?:\s+|$)")
+LABEL = re.compile(r"([^:\"“”«»()\[\]\n]{1,60}?)\s?:(?:\s+|$)")
 _SEPARATOR = re.compile(r"\s*(?:,| and | & |/|;| \+ )\s*")
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-z]|\d)[\w.’'&-]*$")
 _SMALL = _words("of the and i e de del della la le di da do al el von van der den und et & on")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]{0,2}\s{0,3}")
-_FIRST_STOP = re.compile(r"(?<=[a-z0-9”\"’)])[.!](?=\s)")
-_OPENERS = _words(
-    "The A An In On At After Before As If When While Since Despite According Several Two Three Four Five Ten "
-    "Some Many "
-    "Most This These It There Last More Following During For With By From Under Over Experts Analysts Earlier "
-    "Both Such "
-    "Although However Once Next Until Only Another Around About Nearly Almost Up Amid"
-)
-_INSIDE_HEADLINE = _words(
-    "a an the of in on at to for with from by and or as via near into over after before against between under "
-    "amid about "
-    "towards toward versus vs than not no its their his her new former ex first second de la s"
-)
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]{0,2}\s{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +78,8 @@ def read_heading(block: Block, names: NewspaperNames, speaking: frozenset[str] =
     if len(block.text) > 260:
         return None
     begin = block.marker()
-    label = _LABEL.match(block.text, begin)
-    if not label or label.end() == len(block.text) or _NO_NEWSPAPER.match(label.group(1)):
+    label = LABEL.match(block.text, begin)
+    if not label or label.end() == len(block.text) or NO_NEWSPAPER.match(label.group(1)):
         return None
     sources = label_sources(label.group(1), block.start + begin, names, speaking)
     if sources is None:
@@ -101,7 +88,7 @@ def read_heading(block: Block, names: NewspaperNames, speaking: frozenset[str] =
     if (
         block.text.endswith(".")
         and len(block.text) > 140
-        and _SENTENCE_END.search(block.text, label.end(), len(block.text) - 2)
+        and SENTENCE_END.search(block.text, label.end(), len(block.text) - 2)
     ):
         return None  # a paragraph with several sentences
     confidence = min((s.confidence for s in sources), default=1.0)
@@ -162,8 +149,8 @@ def is_name(label: str) -> bool:
 def unknown_heading(block: Block) -> Heading | None:
     """A heading whose label is merely written as a name; for pages where every such line is a heading."""
     begin = block.marker()
-    label = _LABEL.match(block.text, begin)
-    if not label or label.end() == len(block.text) or len(block.text) > 170 or _NO_NEWSPAPER.match(label.group(1)):
+    label = LABEL.match(block.text, begin)
+    if not label or label.end() == len(block.text) or len(block.text) > 170 or NO_NEWSPAPER.match(label.group(1)):
         return None
     name = label.group(1).strip()
     if block.text.endswith((".", ";", ",")) or block.text[label.end()].islower():
@@ -175,61 +162,3 @@ def unknown_heading(block: Block) -> Heading | None:
     span = Span(block.start + begin, block.start + begin + len(name))
     source = Source(name, span, 0.6, "heading-unknown-name")
     return Heading(block.span, Span(block.start + label.end(), block.end), (source,), 0.6, "name-heading")
-
-
-def fused_headings(
-    text: str, block: Block, names: NewspaperNames, speaking: frozenset[str] = frozenset()
-) -> tuple[Heading, ...]:
-    """Headings inside a block, each run together with the story after it: "… last. Izvestia: Heading First words …".
-
-    Only newspapers (known, or speaking like one) and "Media" count here, at the block's start or after
-    the end of a sentence.
-    """
-    found: list[Heading] = []
-    starts = [block.start, *(m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end))]
-    starts += [m.end() for m in _RUN_ON.finditer(text, block.start, min(block.end, block.start + 300))]
-    for start in sorted(set(starts)):
-        if text.find(":", start, start + 64) < 0:
-            continue
-        label = _LABEL.match(text, start, min(block.end, start + 64))
-        if not label or label.end() >= block.end:
-            continue
-        if found and start < found[-1].headline.end:
-            continue
-        sources = label_sources(label.group(1), start, names, speaking)
-        if sources is None or _NO_NEWSPAPER.match(label.group(1)):
-            continue
-        headline = Span(label.end(), headline_end(text, label.end(), block.end))
-        found.append(Heading(Span(start, headline.end), headline, sources, 0.8, "heading-in-line"))
-    return tuple(found)
-
-
-_RUN_ON = re.compile(
-    r"(?:top stories|prepared by TASS|\d(?:st|nd|rd|th)?)[^.:]{0,60}?(?=[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?: )"
-)
-
-
-def headline_end(text: str, start: int, limit: int) -> int:
-    """Where a headline ends that runs into the story's first sentence with nothing between them.
-
-    Headlines are written in sentence case, so the story begins at a capitalised word before the first full stop:
-    at a question mark or a word that opens sentences ("The", "After") where there is one, otherwise where the word
-    before does not lead up to a name, at about the usual length of a headline.
-    """
-    stop = min(limit, start + 240)
-    sentence = _FIRST_STOP.search(text, start, stop)
-    words = list(re.finditer(r"\S+", text[start : sentence.start() if sentence else stop]))
-    choices: list[tuple[int, int]] = []
-    for n in range(3, min(len(words), 22)):
-        before, word = words[n - 1], words[n].group()
-        if before.group().endswith("?"):
-            return start + before.end()
-        if not word[0].isupper() or before.group()[-1] in ",;:-–—" or before.group().casefold() in _INSIDE_HEADLINE:
-            continue
-        score = 6 if re.sub(r"\W+$", "", word) in _OPENERS else 0
-        score += 4 if word in {w.group() for w in words[:n]} else 0
-        score += 3 if not before.group()[0].isupper() or before.group()[-1] in "\"”’'" else 0
-        choices.append((score - abs(n - 8), before.end()))
-    if choices:
-        return start + max(choices)[1]
-    return sentence.start() + 1 if sentence else stop

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from archive.parsing.dates import header_place
 from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_read_also, read_also_length
-from archive.parsing.headings import Heading, fused_headings, read_heading, unknown_heading
+from archive.parsing.fused import fused_headings
+from archive.parsing.headings import Heading, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
 from archive.parsing.segment import THRESHOLD, find_boundaries, opening_score
