@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
-.PHONY: run test exam lint types lock clean
+.PHONY: run test exam bench lint types lock clean
 
 run: .venv/installed
 	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
@@ -17,6 +17,10 @@ test: .venv/installed-dev
 # than a point. make exam MISSES=1 lists every error; make exam KEEP=1 keeps the new figures.
 exam: .venv/installed
 	@$(VENV_PYTHON) -m exam $(if $(MISSES),--misses) $(if $(KEEP),--keep)
+
+# How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; make bench KINDS="quotes capitals" some).
+bench: .venv/installed
+	@$(VENV_PYTHON) -m benchmarks.parsing $(KINDS)
 
 lint: .venv/installed-dev
 	$(VENV_PYTHON) -m ruff check
