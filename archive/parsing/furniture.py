@@ -26,8 +26,10 @@ _PATTERNS = re.compile(
     r"\d{1,2} min read|"
     r"tass is not responsible\b|our standards ?:|all rights reserved|copyright\b|\(?c\) ?(?:19|20)\d\d|reuters "
     r"has not verified|(?:previous|next|older|newer)(?: (?:issue|edition|post|article|page|story))?\s*(?:[:»›→]|$)|"
+    r"(?:from|to|cc|bcc|sent|reply-to|forwarded by): |(?:dear|good morning|good afternoon|hello|hi)\b.{0,40},$|"
+    r"(?:(?:best|kind|warm|with best) )?(?:wishes|regards),?$|(?:yours )?sincerely,?$|"
     r"disclaimer\b|terms (?:of|and)\b|(?:to )?unsubscribe\b|read more (?:in|on|at)\b|latest news$|"
-    r"\((?:compiled|reporting|writing|editing|additional reporting|edited|created|keywords)\b|\(c\) copyright|"
+    r"\(\(|\((?:compiled|reporting|writing|editing|additional reporting|edited|created|keywords)\b|\(c\) copyright|"
     r"(?:compiled|reporting|editing|writing) by \S|https?://\S+$|www\.\S+$|share (?:on|this|via)\b|follow (?:us|@)|"
     r"\[(?:\.\.\.|…)\]$|(?:\.\.\.|…)$|[-–—_=*#•.~ ]{2,}$|tags?:|topics?:|filed under\b|#\w+$|source: ?tass$|photo:|"
     r"(?:please )?(?:subscribe|sign up|log in|click here|support (?:us|our|the))\b|\d+ (?:comments?|shares?|views?)$",

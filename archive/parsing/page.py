@@ -147,7 +147,7 @@ def _joined(text: str, lines: list[Block], width: int) -> list[Block]:
 
 def _goes_on(a: Block, b: Block, width: int, *, inside: bool) -> bool:
     """Whether line `b` continues line `a`; `inside`: `a` itself continues another."""
-    if b.gap or b.marker():
+    if b.gap or b.marker() or (b.text.isupper() and len(b.text) > 12 and not a.text.isupper()):
         return False
     if b.text[0].islower() or a.text.endswith(",") or (inside and not a.ended):
         return True

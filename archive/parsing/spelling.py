@@ -50,7 +50,8 @@ def _printed(text: str, outline: Outline, names: NewspaperNames) -> dict[str, li
             article = text[: source.span.start].endswith("the ")
             printed.setdefault(source.name, []).append(f"The {form}" if article else form)
     for named in names.find(text):
-        printed.setdefault(named.newspaper.name, []).append(text[named.span.start : named.span.end])
+        name, form = named.newspaper.name, text[named.span.start : named.span.end]
+        printed.setdefault(name, []).append(name if newspaper_key(form) == newspaper_key(name) else form)
     for form in discover_newspapers(text):
         if (name := names.canonical(form)) is not None:
             printed.setdefault(name, []).append(form)

@@ -82,9 +82,12 @@ def list_sources(inside: str, start: int, names: NewspaperNames) -> tuple[Source
     body = inside[: dated.start()] if dated else inside
     for piece in _SEPARATOR.split(body):
         at = body.index(piece, at)
+        if _PAGE_NUMBERS.match(piece.strip()):
+            at += len(piece)
+            continue
         name = _NOT_NAME.sub("", piece.strip().strip("“”\"'‘’"))
         name = re.sub(r"\s+(?:pp?\.? ?)?\d{1,3}$", "", name) if names.canonical(name) is None else name
-        if not name or _PAGE_NUMBERS.match(name):
+        if not name:
             at += len(piece)
             continue
         canonical = names.canonical(name)

@@ -18,7 +18,11 @@ _PLACE = re.compile(r"[A-ZŠČŽ][\w’'.]{2,20}(?: [A-ZŠČŽ][\w’'.]{2,20}){
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether three paragraphs or more, and half of them, open with a place and a dash."""
-    body = [block for block in page.sample if len(block.text) > 80 and block.ended]
+    body = [
+        block
+        for block in page.sample
+        if len(block.text) > 40 and (block.ended or _PLACE.match(block.text, block.marker()))
+    ]
     placed = [block for block in body if _PLACE.match(block.text, block.marker())]
     return len(placed) >= 3 and len(placed) * 2 >= len(body)
 
@@ -27,7 +31,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read a story an item; a line in the layout's head gives the day."""
     sheet = Sheet(page)
     blocks = page.blocks
-    placed = [bool(_PLACE.match(block.text, block.marker())) and len(block.text) > 60 for block in blocks]
+    placed = [bool(_PLACE.match(block.text, block.marker())) and len(block.text) > 40 for block in blocks]
     first = placed.index(True)
     read_head(sheet, blocks, first)
     for i, block in enumerate(blocks[first:], start=first):

@@ -6,6 +6,7 @@ import re
 
 from archive.parsing.dates import dated_place
 from archive.parsing.discovery import speaking_names
+from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.headed import (
     add_proposed,
     find_headings,
@@ -17,7 +18,7 @@ from archive.parsing.furniture import is_caption, is_credit, is_furniture
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
 from archive.parsing.segment import THRESHOLD
-from archive.parsing.shapes import Span, Warning
+from archive.parsing.shapes import Source, Span, Warning
 from archive.parsing.sheet import Sheet
 
 FAMILY: str | None = None
@@ -26,6 +27,8 @@ _ONE_ARTICLE = 0.85
 
 _MARKDOWN = re.compile(r"#{1,4}\s+(?=\S)")
 _STRONG = re.compile(r"\*\*(.{3,200}?)\*\*:?$")
+_SUBJECT = re.compile(r"subject: (?=\S)", re.IGNORECASE)
+_SECTION = re.compile(r"(?P<mark>[=~_*]{1,6}|-{2,6}|[–—]{1,3})\s*(?P<name>\w[^=~_\n]{1,60}?)\s*(?P=mark)$")
 _TITLE_WORDS = re.compile(
     r"\b(?:press|media|news|newspapers?|papers)\b.{0,40}\b(?:review|digest|summary|roundup|observer)\b", re.I
 )
@@ -45,7 +48,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
         first = next(i for i, found in enumerate(headings) if found)
         read_headed(page, sheet, headings, _read_head(page, sheet, first))
     else:
-        _read_marked(page, sheet)
+        _read_marked(page, sheet, names)
     message = "The layout is none of the known forms: titles and boundaries need a look."
     sheet.warnings.append(Warning("unknown-layout", message))
     return sheet
@@ -55,6 +58,9 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
     """Note title and dates above the first story; the index at which stories begin."""
     body = 0
     for i, block in enumerate(page.blocks[: min(first, 12)]):
+        subject = _SUBJECT.match(block.text)
+        if subject:
+            sheet.entitle(Span(block.start + subject.end(), block.end))
         place = dated_place(block.text)
         if place:
             sheet.dated(block.span, place)
@@ -71,12 +77,12 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
     return body
 
 
-def _read_marked(page: Page, sheet: Sheet) -> None:
+def _read_marked(page: Page, sheet: Sheet, names: NewspaperNames) -> None:
     """Markdown headings, starred or numbered items, short lines above paragraphs; otherwise proposed boundaries."""
     blocks = page.blocks
-    kinds = [_kind(blocks, i) for i in range(len(blocks))]
+    kinds = [_kind(page, i, names) for i in range(len(blocks))]
     if kinds.count("heading") >= 2:
-        _read_titled(page, sheet, kinds)
+        _read_titled(page, sheet, kinds, names)
         return
     body = _read_head(page, sheet, len(blocks))
     items = [i for i in range(body, len(blocks)) if blocks[i].marker()]
@@ -89,34 +95,56 @@ def _read_marked(page: Page, sheet: Sheet) -> None:
     add_proposed(page, sheet, loose, least=least)
 
 
-def _kind(blocks: tuple[Block, ...], i: int) -> str:
+def _kind(page: Page, i: int, names: NewspaperNames) -> str:
+    """What a block is: "section", "heading", "sources" (a line of newspapers in brackets), "aside" or "text"."""
+    blocks = page.blocks
     block = blocks[i]
+    if _SECTION.match(block.text):
+        return "section"
     if is_furniture(block.text) or is_credit(block.text) or is_caption(blocks, i):
         return "aside"
+    if i and not block.ended and not block.gap and len(block.text) < 80 and blocks[i - 1].text.endswith(","):
+        return "aside"  # who signs a letter
     if _MARKDOWN.match(block.text) or _STRONG.match(block.text):
         return "heading"
-    if stands_above_text(blocks, i):
-        return "heading"
-    return "text"
+    if _bracketed(page, i, names) is not None:
+        return "sources"
+    over_sources = i + 1 < len(blocks) and len(block.text) <= 160 and _bracketed(page, i + 1, names) is not None
+    return "heading" if over_sources or stands_above_text(blocks, i) else "text"
 
 
-def _read_titled(page: Page, sheet: Sheet, kinds: list[str]) -> None:
+def _bracketed(page: Page, i: int, names: NewspaperNames) -> tuple[Source, ...] | None:
+    """The newspapers of a line that is nothing but a list of them in brackets: "(The Lamp, p. 3; also Coast Post)"."""
+    block = page.blocks[i]
+    if not (block.text.startswith("(") and block.text.endswith(")") and len(block.text) < 160):
+        return None
+    return read_tail(page.text, block.start, block.end, names).sources or None
+
+
+def _read_titled(page: Page, sheet: Sheet, kinds: list[str], names: NewspaperNames) -> None:
     blocks = page.blocks
     first = kinds.index("heading")
     if first == 0 and blocks[0].text.startswith("# "):
         first = kinds.index("heading", 1)
+    if first and kinds[first - 1] == "section":
+        first -= 1
     _read_head(page, sheet, first)
-    if sheet.title is None and _TITLE_WORDS.search(blocks[first].text):
+    if sheet.title is None and kinds[first] == "heading" and _TITLE_WORDS.search(blocks[first].text):
         sheet.entitle(_bare(blocks[first]))
         first = kinds.index("heading", first + 1)
     for i in range(first, len(blocks)):
-        block = blocks[i]
-        if kinds[i] == "heading":
-            if i + 1 < len(blocks) and kinds[i + 1] == "heading":
-                sheet.section(_bare(block))
-            else:
-                sheet.story(block.start, _bare(block), confidence=0.7, rule="line-heading")
-        elif kinds[i] == "text":
+        block, below = blocks[i], kinds[i + 1] if i + 1 < len(blocks) else ""
+        start = block.start + block.marker()
+        tail = read_tail(page.text, start, block.end, names)
+        if kinds[i] == "section" or (kinds[i] == "heading" and below in ("heading", "section")):
+            sheet.section(_bare(block))
+        elif kinds[i] == "heading":
+            sources = (_bracketed(page, i + 1, names) or ()) if below == "sources" else ()
+            sheet.story(block.start, _bare(block), sources, confidence=0.7, rule="line-heading", alone=_bare(block))
+        elif kinds[i] == "text" and (block.marker() and tail.sources):
+            sheet.story(block.start, None, tail.sources, confidence=0.8, rule="item")
+            sheet.paragraph(start, tail.end)
+        elif kinds[i] == "text" and (sheet.open or block.ended):
             if not sheet.open:
                 sheet.story(block.start, confidence=0.5, rule="no-heading")
             sheet.paragraph(block.start, block.end)
@@ -132,7 +160,10 @@ def _read_items(page: Page, sheet: Sheet, body: int) -> None:
 
 
 def _bare(block: Block) -> Span:
-    """A heading without its markdown marks."""
+    """A heading without the marks around it."""
+    section = _SECTION.match(block.text)
+    if section:
+        return Span(block.start + section.start("name"), block.start + section.end("name"))
     mark = _MARKDOWN.match(block.text)
     if mark:
         return Span(block.start + mark.end(), block.end)

@@ -45,7 +45,9 @@ def read_head(sheet: Sheet, blocks: tuple[Block, ...], first: int) -> None:
 
 
 def _can_be_title(block: Block) -> bool:
-    if len(block.text) > 160 or is_furniture(block.text) or is_credit(block.text) or is_date_line(block.text):
+    if len(block.text) > 160 or is_furniture(block.text) or is_credit(block.text):
+        return False
+    if is_date_line(block.text) and not _PRESS.search(block.text):
         return False
     ended = block.ended and not block.text.endswith(("?", "!"))
     return bool(_PRESS.search(block.text)) or (not ended and not block.marker() and not header_place(block.text))
@@ -53,7 +55,11 @@ def _can_be_title(block: Block) -> bool:
 
 def _weight(text: str) -> int:
     speaks, dated = bool(_PRESS.search(text)), bool(_DATED.search(text))
-    if text.endswith((":", "...", "…", ",")) or header_place(text) or _BEGINS_DATED.match(text):
+    if (
+        text.endswith((":", "...", "…", ","))
+        or (header_place(text) and not speaks)
+        or (_BEGINS_DATED.match(text) and not speaks)
+    ):
         return -1
     return 3 if speaks and dated else 2 if speaks else 0
 

@@ -52,7 +52,9 @@ def _above_body(blocks: Sequence[Block], i: int) -> bool:
 def stands_above_text(blocks: Sequence[Block], i: int) -> bool:
     """Whether a block is a short line that does not end as a sentence, with a longer paragraph right below."""
     block = blocks[i]
-    if i + 1 >= len(blocks) or len(block.text) > 140 or block.marker() or header_place(block.text):
+    if i + 1 >= len(blocks) or len(block.text) > 140 or block.text.endswith(",") or block.marker():
+        return False
+    if header_place(block.text):
         return False
     asks = block.text.endswith("?") and ": " in block.text and bool(block.gap)
     after = blocks[i + 1]

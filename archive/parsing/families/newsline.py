@@ -59,4 +59,6 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
 
 def _is_section(block: Block) -> bool:
     text = block.text
+    if text.startswith(("...", "…")):
+        return False
     return len(text) <= 50 and text.isupper() and not text.endswith((".", "...", "…")) and len(text.split()) <= 6

@@ -7,6 +7,7 @@ import re
 from archive.parsing.headings import is_name
 from archive.parsing.newspapers import NewspaperNames, looks_like_newspaper
 from archive.parsing.page import Block
+from archive.parsing.places import is_place_name
 from archive.parsing.shapes import Source, Span
 
 _TAIL = re.compile(r"\s*(?:\((?:www\.[^()]{1,60}|https?://[^()]{1,80}|\d[\d/., ]{0,30})\)|[:.–—-]+)\s*$")
@@ -34,7 +35,7 @@ def read_newspaper_line(
     canonical = names.canonical(name) if name else None
     if canonical:
         return Source(canonical, span, 1.0, "newspaper-line")
-    if not name or not is_name(name) or _NO_NAME.match(name):
+    if not name or not is_name(name) or _NO_NAME.match(name) or is_place_name(name.title()):
         return None
     proper = spelled(name, speaking)
     if proper in speaking or (unknown and (name.isupper() or looks_like_newspaper(name))):

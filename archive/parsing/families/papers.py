@@ -31,13 +31,14 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
 def _lines(page: Page, blocks: tuple[Block, ...], names: NewspaperNames) -> dict[int, Source]:
     """Newspapers' lines with text below, not those of a mere list."""
     speaking = discover_newspapers(page.text)
+    sources = [read_newspaper_line(block, names, speaking, unknown=True) for block in blocks]
     found = {}
-    for i, block in enumerate(blocks[:-1]):
-        source = read_newspaper_line(block, names, speaking, unknown=True)
+    for i, source in enumerate(sources[:-1]):
         below = blocks[i + 1 : i + 3]
-        text_below = any(b.ended and len(b.text) > 40 for b in below)
-        listed = read_newspaper_line(below[0], names, speaking, unknown=True) is not None
-        if source and text_below and not listed and not is_furniture(block.text):
+        if source is None or sources[i + 1] or is_furniture(blocks[i].text) or is_furniture(below[0].text):
+            continue
+        headline = source.confidence == 1.0 and len(below[0].text) <= 170 and any(sources[i + 2 : i + 3])
+        if headline or any(b.ended and len(b.text) > 40 for b in below):
             found[i] = source
     return found
 
@@ -56,12 +57,19 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
         if (day := line_date(blocks[start])) is not None:
             sheet.dated(day, "label")
         body = [i for i in range(start + 1, stop) if not _aside(blocks, i)]
-        headed = [i for i in body if _is_headline(blocks, i)]
+        headed = [i for i in body if _is_headline(blocks, i) or (len(body) == 1 and not blocks[i].ended)]
         for i in body:
             block = blocks[i]
             tail = read_tail(page.text, block.start + block.marker(), block.end, names)
             if i in headed:
-                sheet.story(block.start, block.span, (lines[start],), confidence=0.95, rule="headline-under-newspaper")
+                sheet.story(
+                    block.start,
+                    block.span,
+                    (lines[start],),
+                    confidence=0.95,
+                    rule="headline-under-newspaper",
+                    alone=block.span,
+                )
                 continue
             if i == body[0] or (
                 not headed and (block.marker() or _PAGES.search(block.text) or _stands_alone(blocks, body))

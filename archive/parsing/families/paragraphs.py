@@ -21,6 +21,11 @@ _SECTION = re.compile(
     r"and in\b|and finally|sports? pages|business pages|sundays?\b)",
     re.IGNORECASE,
 )
+_OF_PAPERS = re.compile(
+    r"(?:the papers|newspaper headlines|the newspapers|front pages|what the papers say|papers? review|"
+    r"today[’']s papers)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:image (?:caption|copyright|source)|getty images|media caption)\s*:?\s*", re.IGNORECASE)
 _FRONT_PAGE = re.compile(
     r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?:[-–—|:] ?)?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
@@ -46,6 +51,11 @@ _VERB = re.compile(
     r"|laments?|predicts?|alleges?|"
     r"declares?|explains?|observes?|scrutini[sz]es|interviews?|accuses?|dismiss(?:es)?|points?)\b"
 )
+_REPORTS = re.compile(
+    r" (?:newspaper |daily |weekly )?(?:says?|reports?|writes?|quotes?|carries|publishes|notes|comments|claims|leads|"
+    r"believes|"
+    r"speaks|looks|thinks|interviews|accuses|describes|argues|considers|discusses)\b"
+)
 _CAPITAL_WORD = r"[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}"
 _CAPITALS = re.compile(
     r"(?:[Tt]he i(?= )(?: newspaper| paper)?"
@@ -65,7 +75,23 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
     body = [b for b in page.sample if len(b.text) > 60 and b.ended]
     leading = [b for b in body if leading_newspapers(page.text, b, names)]
     pictures = sum(1 for b in page.sample if _picture_label(page.text, b, names))
-    return len(leading) + pictures >= 3 and (len(leading) + pictures) * 2 >= len(body)
+    if len(leading) + pictures >= 3 and (len(leading) + pictures) * 2 >= len(body):
+        return True
+    return _is_of_papers(page) and sum(1 for b in body if _named_in(page.text, b, names)) >= 2
+
+
+def _is_of_papers(page: Page) -> bool:
+    """Whether the page's title says that it tells what the papers have."""
+    return any(_OF_PAPERS.match(block.text) for block in page.blocks[:12] if not block.ended or len(block.text) < 120)
+
+
+def _named_in(text: str, block: Block, names: NewspaperNames) -> tuple[Source, ...]:
+    """The newspapers that a paragraph names anywhere, each once."""
+    found: dict[str, Source] = {}
+    for named in names.find(text, block.start, block.end):
+        if named.newspaper.kind != "agency" and len(block.text) > 40:
+            found.setdefault(named.newspaper.name, Source(named.newspaper.name, named.span, 0.8, "newspaper-named"))
+    return tuple(found.values())
 
 
 def read(page: Page, names: NewspaperNames) -> Sheet:
@@ -73,7 +99,9 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     sheet = Sheet(page)
     blocks = page.blocks
     leads = [leading_newspapers(page.text, block, names) for block in blocks]
-    first = next(i for i, found in enumerate(leads) if found or _picture_label(page.text, blocks[i], names))
+    anywhere = _is_of_papers(page)
+    named = [_named_in(page.text, b, names) if anywhere and b.ended else () for b in blocks]
+    first = next(i for i, b in enumerate(blocks) if leads[i] or named[i] or _picture_label(page.text, b, names))
     read_head(sheet, blocks, first)
     label: Source | None = None
     for i, block in enumerate(blocks[first:], start=first):
@@ -85,12 +113,10 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             sheet.dated(front.date, "label")
         if (front or mark) and block.end - start < 40:
             continue
-        if _is_section(block) and not leads[i]:
+        if _is_section(block) and not leads[i] and not named[i]:
             sheet.section(block.span, block.text.rstrip(" .…:"))
-        elif leads[i] or label:
-            sheet.story(
-                block.start, None, leads[i] or ((label,) if label else ()), confidence=0.95, rule="newspaper-opens"
-            )
+        elif sources := leads[i] or ((label,) if label else named[i]):
+            sheet.story(block.start, None, sources, confidence=0.95, rule="newspaper-opens")
             sheet.paragraph(start, block.end)
             label = None
         elif sheet.open and block.ended and not is_furniture(block.text) and not is_credit(block.text):
@@ -101,6 +127,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
 def _is_section(block: Block) -> bool:
     if len(block.text) > 80 or block.marker():
         return False
+    if block.text.isupper() and block.gap and len(block.text) <= 40 and not any(map(str.isdigit, block.text)):
+        return True
     return bool(_SECTION.match(block.text)) or block.text.endswith((":", "...", "…"))
 
 
@@ -172,7 +200,7 @@ def _name_at(text: str, at: int, end: int, names: NewspaperNames) -> Source | No
     if quoted:
         name, span = quoted.group("name"), Span(*quoted.span("name"))
         canonical = names.canonical(name)
-        known_as = canonical or (name if _VERB.match(text, quoted.end() - 1, end) else None)
+        known_as = canonical or (name if _REPORTS.match(text, quoted.end(), end) and len(name.split()) <= 3 else None)
         return Source(known_as, span, 0.95 if canonical else 0.7, "newspaper-opens") if known_as else None
     capitals = _CAPITALS.match(text, at, end)
     if not capitals:
@@ -181,7 +209,8 @@ def _name_at(text: str, at: int, end: int, names: NewspaperNames) -> Source | No
     for n in range(len(words), 0, -1):  # the longest known name first
         name = re.sub(r"[’']s?$", "", " ".join(words[:n]))
         canonical = names.canonical(name)
-        if canonical and not (n == 1 and len(words) > 1 and not name.startswith("The")):
+        part = n == 1 and len(words) > 1 and words[1][0].isupper() and not name.startswith("The")
+        if canonical and not part:
             return Source(canonical, Span(at, at + len(name)), 0.95, "newspaper-opens")
     name = re.sub(r"[’']s?$", "", capitals.group())
     says = _VERB.match(text, at + len(name), end)

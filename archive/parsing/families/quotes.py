@@ -16,7 +16,7 @@ from archive.parsing.sheet import Sheet
 FAMILY = "country_quotes"
 
 _LABEL = re.compile(
-    r"(?P<name>[^|\n]{2,50}?)(?: [-–—] | \((?=[A-Z][A-Za-z .]{2,25}\)))(?P<country>[A-Z][A-Za-z .]{2,28}?)\)?"
+    r"(?P<name>[^|\n]{2,50}?)(?: [-–—] | \((?=[A-Z][A-Za-z .]{1,25}\)))(?P<country>[A-Z]{2}|[A-Z][A-Za-z .]{2,28}?)\)?"
     r"(?:\s*\|\s*(?P<date>\d{1,2}[./]\d{1,2}[./]\d{2,4}))?$"
 )
 _CLOSING_DATE = re.compile(r"\s*\((?P<date>\d{1,2}[./]\d{1,2}[./]\d{2,4})\)$")

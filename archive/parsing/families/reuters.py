@@ -29,7 +29,8 @@ _TITLE = re.compile(
     r"(?: ?[-–] ?[A-Z][a-z]{2,8}\.? \d{1,2}\b.*)?$"
 )
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .-]{2,25}, )?[A-Z][a-z]{2,8}\.? \d{1,2} ?\((?P<agency>[A-Z][A-Za-z]{2,15})\) ?[-–—]"
+    r"(?:[A-Z][A-Z .-]{2,25}, )?[A-Z][a-z]{2,8}\.? \d{1,2} ?"
+    r"(?:\((?P<agency>[A-Z][A-Za-z]{2,15})\) ?[-–—]|[-–—] ?(?=(?:The following|Following|These|Here|Below)\b))"
 )
 _ABOUT = re.compile(
     r"\b(?:stories|headlines) (?:in|from|on the front pages? of) (?:the )?"
@@ -54,7 +55,10 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
     agency = any(_DATELINE.search(block.text[:4000]) for block in page.sample[:80])
     if (titled or agency) and marks >= 2:
         return True
-    papers = sum(1 for i, b in enumerate(page.sample[:-1]) if names.canonical(b.text) and _item_follows(page.sample, i))
+    lines = [i for i, block in enumerate(page.sample[:-1]) if names.canonical(block.text)]
+    if titled and sum(1 for i in lines if page.sample[i + 1].ended) >= 2:
+        return True
+    papers = sum(1 for i in lines if _item_follows(page.sample, i))
     return papers >= 2 or (papers == 1 and marks >= 2)
 
 
@@ -74,7 +78,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     pieces = [piece for block in page.blocks for piece in _pieces(page.text, block)]
     speaking = discover_newspapers(page.text)
     start, one = _read_head(page, sheet, pieces, names)
-    _Items(page, sheet, names, speaking, one).read(pieces[start:])
+    marked = any(_is_item(piece) or _PREFIX.match(piece.text) for piece in pieces[start:])
+    _Items(page, sheet, names, speaking, one, marked).read(pieces[start:])
     return sheet
 
 
@@ -99,9 +104,8 @@ def _pieces(text: str, block: Block) -> list[Block]:
 def _read_head(page: Page, sheet: Sheet, pieces: list[Block], names: NewspaperNames) -> tuple[int, Source | None]:
     """Note title and dates; the index of the first block below them, and the one newspaper of all items if any."""
     first = next((i for i, b in enumerate(pieces) if _DATELINE.search(b.text[:4000])), None)
-    titles = [
-        i for i, b in enumerate(pieces[: (first or 0) + 1 or None]) if _TITLE.match(b.text) and not header_place(b.text)
-    ]
+    above = first + 1 if first is not None else next((i for i, b in enumerate(pieces) if _is_item(b)), 1)
+    titles = [i for i, b in enumerate(pieces[:above]) if _TITLE.match(b.text) and not header_place(b.text)]
     title = titles[-1] if titles else None
     start = 0
     if title is not None:
@@ -152,6 +156,7 @@ class _Items:
     names: NewspaperNames
     speaking: frozenset[str]
     one: Source | None
+    marked: bool
 
     def read(self, pieces: list[Block]) -> None:
         """Add an item a story, from below the head to the page's end or the next digest on it."""
@@ -234,10 +239,10 @@ class _Items:
             known = self.names.canonical(name)
             span = Span(start, start + len(name))
             sources = (Source(known or spelled(name, self.speaking), span, 0.95 if known else 0.75, "prefix"),)
-        if not mark and not prefix and self.sheet.open and not tail.sources:
-            self.sheet.paragraph(start, tail.end)
-            return
-        if not mark and not prefix and not self.sheet.open and not tail.sources:
+        begins = mark or prefix or tail.sources or (not self.marked and sources and block.ended)
+        if not begins:
+            if self.sheet.open:
+                self.sheet.paragraph(start, tail.end)
             return
         self.sheet.story(block.start, title, sources, confidence=0.95, rule="item")
         self.sheet.paragraph(start, tail.end)
