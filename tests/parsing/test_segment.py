@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.parsing.segment import THRESHOLD, find_boundaries, opening_score
+from archive.parsing.segment import NEAR, THRESHOLD, find_boundaries, opening_score, weigh_boundaries
 from archive.parsing.shapes import Span
 
 _LANTERNS = (
@@ -49,6 +49,7 @@ def test_one_story_is_not_cut() -> None:
     [
         *("He ", "She ", "The expert ", "According to him, ", "Meanwhile, ", "This attack ", "In his opinion, "),
         *("Another source ", "Rataj ", "However, ", "The newspaper ", "Experts interviewed by Izvestia ", "It "),
+        *("According to Rataj, the city ", "“They will not get used to it,” she ", "The official also "),
     ],
 )
 def test_a_paragraph_that_leans_on_another_opens_no_story(opening: str) -> None:
@@ -63,10 +64,45 @@ def test_a_change_of_newspaper_is_no_boundary() -> None:
     assert _boundaries(*_LANTERNS, other) == []
 
 
+def test_several_stories_from_one_newspaper_are_found() -> None:
+    ferries = (
+        "Turkey will paint its ferries green before summer, Kommersant reports. The first of 28 ships left its dock "
+        "in Istanbul on Monday with one side still white.",
+        "The ferries lose a tenth of their passengers to the new bridge every year, shipping analyst Deniz Aksu-Brandt "
+        "told Kommersant. “A green ferry is seen from the bridge,” she explained.",
+    )
+    assert _boundaries(*_OYSTERS, *ferries, *_LANTERNS) == [2, 4]
+
+
+def test_a_country_named_before_may_open_the_next_story() -> None:
+    first = (
+        "In Norway, a ferry ran aground on Sunday with four hundred salmon buyers aboard. Nobody was hurt.",
+        "The captain had followed an old map, ship inspector Odd Fjeldvang told Vedomosti. He asked for a new one.",
+    )
+    second = (
+        "Norway will tax heat pumps from January, Izvestia writes. About 60,000 houses near Bergen will pay most.",
+        "Heat is no luxury in Bergen, tax lawyer Siri Haugland noted. She expects the houses to sue.",
+    )
+    assert _boundaries(*first, *second) == [2]
+
+
+def test_what_is_nearly_a_boundary_cuts_nothing_and_is_offered() -> None:
+    doubtful = (
+        "The city of Sopot has found another way. It will sell 4,000 lanterns at an auction on Monday, Kommersant "
+        "reports.",
+        "The auction is the first in Sopot. Buyers of lanterns must carry them home.",
+    )
+    text, spans = _joined([*_LANTERNS, *doubtful])
+    assert [boundary.index for boundary in weigh_boundaries(text, spans)] == [2]
+    assert find_boundaries(text, spans) == ()
+
+
 @given(st.lists(st.text(min_size=1, max_size=80).filter(str.strip), max_size=12))
 def test_boundaries_stand_in_order_between_paragraphs(paragraphs: list[str]) -> None:
     text, spans = _joined(paragraphs)
     found = find_boundaries(text, spans)
-    indexes = [boundary.index for boundary in found]
+    weighed = weigh_boundaries(text, spans)
+    indexes = [boundary.index for boundary in weighed]
     assert indexes == sorted(set(indexes))
-    assert all(0 < boundary.index < len(spans) and THRESHOLD <= boundary.confidence <= 1 for boundary in found)
+    assert all(0 < boundary.index < len(spans) and NEAR <= boundary.confidence <= 1 for boundary in weighed)
+    assert found == tuple(boundary for boundary in weighed if boundary.confidence >= THRESHOLD)
