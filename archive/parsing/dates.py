@@ -266,8 +266,11 @@ def _with_year(best: Clue, clues: list[Clue]) -> date | None:
 
 def header_place(line: str) -> Place | None:
     """What a line of a digest's head is, as far as dates go; None where it cannot say the digest's date."""
-    if len(line) > 600 or _FOREIGN_DATE.search(line.lower()):
-        return None
+    place = _place(line) if len(line) <= 600 else None
+    return place if place and not _FOREIGN_DATE.search(line.lower()) else None
+
+
+def _place(line: str) -> Place | None:
     if re.match(r"top stories (?:in|from) ", line, re.IGNORECASE):
         return "topline"
     if re.match(

@@ -127,11 +127,14 @@ def _how_used(text: str, span: Span, named: Named) -> str | None:
     return "according-to" if drawn else None
 
 
+_ENOUGH = 100_000  # characters that show whose press a text digests
+
+
 @lru_cache(maxsize=4)
 def _home_countries(text: str, names: NewspaperNames) -> frozenset[str]:
     """The countries whose press the text digests: those that most of its newspapers belong to."""
     counts: Counter[str] = Counter()
-    for named, rule in _evidence(text, Span(0, len(text)), names):
+    for named, rule in _evidence(text, Span(0, min(len(text), _ENOUGH)), names):
         if named.newspaper.country and named.newspaper.kind != "agency":
             counts[named.newspaper.country] += 2 if rule == "told" else 1
     most = max(counts.values(), default=0)
