@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -63,6 +64,24 @@ class Names:
             for span in person.spans:
                 self.at[span.start] = Unit("person", "", span.start, span.end, person.name)
         self.sources = frozenset(sources)
+        surnames = Counter(person.name.split()[-1] for person in people)
+        self._shared = {surname: "" for surname, count in surnames.items() if count > 1}
+
+    def add_namesakes(self, text: str, span: Span) -> None:
+        """Note a family name that several people bear where it stands alone: whoever bore it last is meant."""
+        if not self._shared:
+            return
+        named_to = span.start
+        for token in tokenize(text, span):
+            there = self.at.get(token.start)
+            if there is not None:
+                named_to = there.end
+                surname = there.name.rpartition(" ")[2]
+                if there.kind == "person" and surname in self._shared:
+                    self._shared[surname] = there.name
+            elif token.start >= named_to and self._shared.get(token.text):
+                name = self._shared[token.text]
+                self.at[token.start] = Unit("person", "", token.start, token.end, name)
 
     def add_newspapers(self, text: str, span: Span, papers: NewspaperNames) -> None:
         """Note the newspapers of a paragraph; a cited foreign paper stays an organization."""

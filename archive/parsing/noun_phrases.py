@@ -179,7 +179,7 @@ def _description(phrase: list[Unit]) -> str:
     parts = []
     for unit in phrase[begin:]:
         parts.append(unit.text + ("'s" if unit.possessive and not unit.text.endswith("s") else ""))
-    return " ".join(parts).replace("( ", "(").replace(" )", ")")
+    return " ".join(parts).replace("( ", "(").replace(" )", ")").replace(" ' ", "' ").replace(" ’ ", "’ ")
 
 
 def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
@@ -190,7 +190,10 @@ def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
     text = [u.text.lower() for u in phrase]
     if "press" in text and ("service" in text or "office" in text):
         owner = next((u for u in phrase if u.kind in ("organization", "newspaper")), None)
-        yield Reference("organization", owner.name) if owner else Reference("pronoun", "n")
+        body = next((word for word in text[:-1] if word in cues.BODIES and word not in ("service", "office")), None)
+        if owner is not None:
+            yield Reference("organization", owner.name)
+        yield Reference("body", body) if body else Reference("pronoun", "n")
 
 
 def _noun(phrase: list[Unit], head: int) -> Reference | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
-from archive.parsing.gazetteer import given_names, known_organizations, title_nouns
+from archive.parsing.epithets import GENERIC, fit, gender_of, nouns_of
+from archive.parsing.gazetteer import known_organizations
 from archive.parsing.noun_phrases import Reference
 from archive.parsing.places import country_of
 from archive.parsing.shapes import Organization, Person, Source, SpeakerIs
+from archive.parsing.subjects import subject_of
 from archive.parsing.wordlist import listed
 
-_FEMALE_ENDINGS = ("ova", "eva", "ina", "aya", "skaya", "yeva")
-_FEMALE_WORDS = ("woman", "Mrs", "Ms", "Miss", "Queen", "Baroness", "Lady", "Dame", "actress", "princess")
-_MALE_WORDS = ("spokesman", "chairman", "Mr", "King", "Sir", "Lord", "congressman", "statesman")
-_PLACES_THAT_SPEAK = 0.6
+DOUBTFUL = 0.65
+_MEMORY = 12
+_LONG_MEMORY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Speaker:
     plural: bool = False
 
 
+class Reading(NamedTuple):
+    """Whom a reference means, the full name of somebody else whom it may mean, and how sure that can be at most."""
+
+    speaker: Speaker | None
+    other: str | None = None
+    surest: float = 1.0
+
+
 class Referents:
     """The story's people and organizations, who spoke last, and what was mentioned up to here."""
 
@@ -35,8 +45,8 @@ class Referents:
         self, text: str, people: Sequence[Person], organizations: Sequence[Organization], sources: Sequence[Source]
     ) -> None:
         self._people = {person.name: person for person in people}
-        self._nouns = {person.name: _nouns(person) for person in people}
-        self._genders = {person.name: _gender(person) for person in people}
+        self._nouns = {person.name: nouns_of(person) for person in people}
+        self._genders = {person.name: gender_of(person) for person in people}
         self._organizations = {organization.name: organization for organization in organizations}
         self._sources = [source.name for source in sources]
         self._mentions: list[tuple[str, str]] = []
@@ -46,6 +56,11 @@ class Referents:
         self._last_organization: str | None = None
         self._subject: str | None = None
         self._earlier_subject: str | None = None
+        self._mentions_before = 0
+        self._spoken_before = 0
+        self._spoken_last_time = 0
+        self._opening_paper: str | None = None
+        self.named_paper = False
         self.last_paper: str | None = self._sources[0] if len(self._sources) == 1 else None
 
     @property
@@ -57,10 +72,21 @@ class Referents:
         """How many names were mentioned before this sentence."""
         return len(self._mentions)
 
+    def begin_paragraph(self, units: list[Unit]) -> None:
+        """Remember where a paragraph begins, and the newspaper that it begins with; `units`: its first sentence's.
+
+        A foreign paper cited in the paragraph before is not "the paper" any more.
+        """
+        self._spoken_last_time = len(self._spoken) - self._spoken_before
+        self._mentions_before, self._spoken_before = len(self._mentions), len(self._spoken)
+        self._opening_paper = next((unit.name for unit in units[:4] if unit.kind == "newspaper"), None)
+        if len(self._sources) == 1:
+            self.last_paper = self._sources[0]
+
     def note(self, units: list[Unit]) -> None:
         """Remember the names of a sentence, and the person whom it is about: its subject."""
         self._earlier_subject = self._subject
-        self._subject = _subject_of(units) or self._subject
+        self._subject = subject_of(units) or self._subject
         for unit in units:
             if unit.kind in ("person", "organization", "newspaper"):
                 if self._mentions[-1:] != [(unit.kind, unit.name)]:
@@ -68,12 +94,13 @@ class Referents:
                     if unit.kind == "organization":
                         self._mentioned_organizations.append(unit.name)
                 if unit.kind == "newspaper" or self.is_paper(unit.name):
+                    self.named_paper = True
                     self.last_paper = unit.name
 
     def spoke(self, speaker: Speaker) -> None:
         """Remember that somebody spoke."""
         self._subject = None
-        if self.last != speaker:
+        if self.last != speaker or len(self._spoken) == self._spoken_before:
             self._spoken.append(speaker)
             if speaker.kind == "unnamed":
                 self._unnamed[speaker.name] = speaker
@@ -88,78 +115,209 @@ class Referents:
             or (name in self._organizations and self._organizations[name].rule == "medium")
         )
 
-    def resolve(self, reference: Reference, before: int | None = None) -> Speaker | None:
-        """Whom a reference means, or None where that cannot be told. `before`: mentions known before the sentence."""
+    def source_like(self, name: str) -> str:
+        """The story's newspaper whose name ends so ("the Journal"), else the name."""
+        return next((source for source in self._sources if source.endswith(f" {name}")), name)
+
+    def resolve(self, reference: Reference, before: int | None = None) -> Reading:
+        """Whom a reference means; `before`: how many mentions there were before the sentence."""
         if reference.kind == "person":
-            return Speaker(reference.text, "person")
-        if reference.kind == "organization":
-            return Speaker(reference.text, "organization")
+            return self._named(reference)
+        if reference.kind in ("organization", "place"):
+            return Reading(Speaker(reference.text, "organization"))
         if reference.kind == "newspaper":
-            return Speaker(reference.text, "newspaper")
+            return Reading(Speaker(reference.text, "newspaper"))
         if reference.kind == "unnamed":
             # as in "the official from the ministry" after "an official from the ministry"
-            return self._unnamed.get(reference.text) or Speaker(reference.text, "unnamed", reference.plural)
-        if reference.kind == "place":
-            return Speaker(reference.text, "organization")
+            known = self._unnamed.get(reference.text)
+            return Reading(known or Speaker(reference.text, "unnamed", reference.plural))
         if reference.kind == "paper":
-            return Speaker(self.last_paper, "newspaper") if self.last_paper else None
+            return Reading(Speaker(self.last_paper, "newspaper") if self.last_paper else None)
         if reference.kind == "body":
-            return self._body(reference.text)
-        if reference.kind == "pronoun":
-            return self._pronoun(reference.text, before)
-        return self._noun(reference, before)
+            return Reading(self._body(reference.text))
+        if reference.kind == "noun":
+            return self._noun(reference, before)
+        if reference.text in ("m", "f"):
+            return self._he_or_she(reference.text, before)
+        return Reading(self._it_or_they(reference.text))
 
-    def _pronoun(self, gender: str, before: int | None) -> Speaker | None:
+    def alone(self) -> Reading:
+        """Whose an unattributed quotation is: the last speaker's, or his whom the sentence before is about."""
+        last, subject = self.last, self._earlier_subject
+        if subject is None or (last is not None and last.name == subject):
+            return Reading(last, None, 0.6)
+        if last is None or last.kind != "person" or not self._spoken[self._spoken_before :]:
+            return Reading(Speaker(subject, "person"), last.name if last and last.kind == "person" else None, 0.6)
+        return Reading(last, subject, 0.55)
+
+    # People ----------------------------------------------------------------------------------------------------------
+
+    def _named(self, reference: Reference) -> Reading:
+        """A name; a surname alone may be another's of the same family name."""
+        speaker = Speaker(reference.text, "person")
+        if len(reference.qualifiers) != 1:
+            return Reading(speaker)
+        surname = reference.qualifiers[0]
+        namesake = next((n for n in self._people if n != reference.text and n.split()[-1] == surname), None)
+        return Reading(speaker, namesake, DOUBTFUL if namesake else 1.0)
+
+    def _he_or_she(self, gender: str, before: int | None) -> Reading:
+        """The last sentence's subject, else the paragraph's last speaker, else whom it named, else earlier ones."""
+        candidates = self._candidates(gender, before)
+        first = next(candidates, None)
+        if first is None:
+            return Reading(None)
+        speaker, place = first
+        if place == "speaker here":
+            return Reading(speaker)
+        second = next((other for other, _ in candidates if other.kind == "person" and other != speaker), None)
+        if place == "speaker" and second is not None and self._spoke_together(speaker, second):
+            return Reading(speaker, second.name, DOUBTFUL)
+        rival = second if place in ("subject", "named here") else self._of_known_gender(speaker, second, gender)
+        return Reading(speaker, rival.name, DOUBTFUL) if rival is not None else Reading(speaker)
+
+    def _spoke_together(self, first: Speaker, second: Speaker) -> bool:
+        """Whether both spoke in the paragraph before this one, and nobody has in this one."""
+        together = self._spoken[self._spoken_before - self._spoken_last_time : self._spoken_before]
+        return first in together and second in together
+
+    def _of_known_gender(self, first: Speaker, second: Speaker | None, gender: str) -> Speaker | None:
+        """The second candidate where only his or her gender is known to agree."""
+        if second is None or first.kind != "person" or self._genders.get(first.name, "x") == gender:
+            return None
+        return second if self._genders.get(second.name) == gender else None
+
+    def _candidates(self, gender: str, before: int | None) -> Iterator[tuple[Speaker, str]]:
+        """Those whom "he" or "she" may mean, the likeliest first, and where they were found."""
         subject = self._earlier_subject
-        if subject and gender in "mf" and self._genders.get(subject, "x") in (gender, "x"):
-            return Speaker(subject, "person")
-        for speaker in reversed(self._spoken[-12:]):
+        if subject and self._may_be(subject, gender):
+            yield Speaker(subject, "person"), "subject"
+        here, earlier = self._spoken[self._spoken_before :], self._spoken[: self._spoken_before]
+        for speaker in reversed(here):
             if self._agrees(speaker, gender):
-                return speaker
-        if gender in "mf":
-            end = before if before is not None else len(self._mentions)
-            for kind, name in reversed(self._mentions[max(0, end - 40) : end]):
-                if kind == "person" and self._genders.get(name, "x") in (gender, "x"):
-                    return Speaker(name, "person")
-        if gender == "n":
-            for kind, name in reversed(self._mentions[-20:]):
-                if kind in ("organization", "newspaper"):
-                    return Speaker(name, "newspaper" if kind == "newspaper" else "organization")
-        return None
+                yield speaker, "speaker here"
+        end = before if before is not None else len(self._mentions)
+        for kind, name in reversed(self._mentions[self._mentions_before : end]):
+            if kind == "person" and self._may_be(name, gender):
+                yield Speaker(name, "person"), "named here"
+        for speaker in reversed(earlier[-_MEMORY:]):
+            if self._agrees(speaker, gender):
+                yield speaker, "speaker"
+        for kind, name in reversed(self._mentions[max(0, end - _LONG_MEMORY) : min(end, self._mentions_before)]):
+            if kind == "person" and self._may_be(name, gender):
+                yield Speaker(name, "person"), "named"
+
+    def _may_be(self, name: str, gender: str) -> bool:
+        return self._genders.get(name, "x") in (gender, "x")
 
     def _agrees(self, speaker: Speaker, gender: str) -> bool:
-        if gender == "u":
-            return speaker.kind == "unnamed"
-        if gender == "p":
-            return speaker.kind == "unnamed" and speaker.plural
-        if gender == "n":
-            return speaker.kind in ("organization", "newspaper")
         if speaker.kind == "person":
-            return self._genders.get(speaker.name, "x") in (gender, "x")
+            return self._may_be(speaker.name, gender)
         return speaker.kind == "unnamed" and not speaker.plural
 
-    def _noun(self, reference: Reference, before: int | None) -> Speaker | None:
-        """As in "the lawmaker": the last speaker so called, else the last person mentioned, else an unnamed one."""
+    def _noun(self, reference: Reference, before: int | None) -> Reading:
+        """As in "the lawmaker": the paragraph's last speaker, else who was so called last, else an unnamed one."""
         noun = reference.text
         if noun in cues.STRICT_SOURCES:
-            earlier = next((s for s in reversed(self._spoken[-12:]) if s.kind == "unnamed"), None)
+            earlier = next((s for s in reversed(self._spoken[-_MEMORY:]) if s.kind == "unnamed"), None)
             if earlier is not None:
-                return earlier
-        singular = noun[:-1] if reference.plural and noun.endswith("s") else noun
-        for speaker in reversed(self._spoken[-12:]):
-            if speaker.kind == "person" and singular in self._nouns.get(speaker.name, ()) and not reference.plural:
-                return speaker
-            if speaker.kind == "unnamed" and singular in speaker.name.lower().replace("sources", "source"):
-                return speaker
+                return Reading(earlier)
         if reference.plural:
-            return Speaker(noun, "unnamed", True)
-        for kind, name in reversed(self._mentions[-40:]):
-            if kind == "person" and singular in self._nouns.get(name, ()):
-                return Speaker(name, "person")
-        last = self.last
-        if last is not None and last.kind == "person":
-            return last
-        return Speaker(noun, "unnamed") if singular in cues.SOURCES else None
+            return Reading(self._plural(noun))
+        here = self._spoken_here(noun, reference.qualifiers)
+        if here is not None:
+            return Reading(here)
+        called = self._called(noun, reference.qualifiers, before)
+        if called:
+            return self._with_rival(called, noun)
+        if len(reference.qualifiers) > 2:  # "the head of the pilots' union" whom nobody has named
+            return Reading(Speaker(reference.description, "unnamed"))
+        last = next(
+            (speaker for speaker in reversed(self._recent(before)) if self._fits(speaker, reference.qualifiers)), None
+        )
+        if last is not None:
+            return Reading(last, None, 1.0 if noun in GENERIC and last == self.last else DOUBTFUL)
+        return Reading(Speaker(noun, "unnamed") if noun in cues.SOURCES else None)
+
+    def _spoken_here(self, noun: str, qualifiers: tuple[str, ...]) -> Speaker | None:
+        """The paragraph's last speaker, where the noun suits, or suits anybody and nobody contradicts it."""
+        here = self._spoken[self._spoken_before :]
+        anybodys = noun in GENERIC or not any(noun in nouns for nouns in self._nouns.values())
+        for index, speaker in enumerate(reversed(here)):
+            suits = self._is_called(speaker, noun) or (anybodys and index == 0)
+            if suits and self._fits(speaker, qualifiers):
+                return speaker
+        return None
+
+    def _recent(self, before: int | None) -> list[Speaker]:
+        """The last persons mentioned and, after them, the last who spoke."""
+        mentions = self._mentions[:before][-_LONG_MEMORY:]
+        named = [Speaker(name, "person") for kind, name in mentions if kind == "person"]
+        return [*named, *self._spoken[-2:]]
+
+    def _is_called(self, speaker: Speaker, noun: str) -> bool:
+        """Whether the story calls somebody so."""
+        if speaker.kind == "person":
+            return noun in self._nouns.get(speaker.name, ())
+        return speaker.kind == "unnamed" and not speaker.plural and noun in speaker.name.lower().split()
+
+    def _fits(self, speaker: Speaker, qualifiers: tuple[str, ...]) -> bool:
+        """Whether somebody is one person whom nothing in the noun's other words contradicts."""
+        if speaker.kind == "unnamed":
+            return not speaker.plural
+        person = self._people.get(speaker.name)
+        return speaker.kind == "person" and (person is None or fit(person, qualifiers) >= 0)
+
+    def _called(self, noun: str, qualifiers: tuple[str, ...], before: int | None) -> list[Speaker]:
+        """Everybody so called up to here, those whom the other words fit best first, then the last speakers first."""
+        seen: dict[Speaker, int] = {}
+        for speaker in reversed(self._spoken[-_MEMORY:]):
+            if self._is_called(speaker, noun):
+                seen.setdefault(speaker, fit(self._people[speaker.name], qualifiers) if speaker.kind == "person" else 0)
+        for kind, name in reversed(self._mentions[-_LONG_MEMORY:]):
+            if kind == "person" and noun in self._nouns.get(name, ()):
+                seen.setdefault(Speaker(name, "person"), fit(self._people[name], qualifiers))
+        fitting = [speaker for speaker, points in seen.items() if points >= 0]
+        return sorted(fitting, key=lambda speaker: -seen[speaker])
+
+    def _with_rival(self, called: list[Speaker], noun: str) -> Reading:
+        """The first of those so called; the last speaker is another reading where the noun would suit anybody."""
+        first, last = called[0], self.last
+        if len(called) > 1 and self._spoke_together(first, called[1]) and called[1].kind == "person":
+            return Reading(first, called[1].name, DOUBTFUL)
+        if noun not in GENERIC or last is None or last.kind != "person" or last == first:
+            return Reading(first)
+        return Reading(first, last.name, DOUBTFUL)
+
+    # Organizations and groups ----------------------------------------------------------------------------------------
+
+    def _it_or_they(self, gender: str) -> Speaker | None:
+        here, earlier = self._spoken[self._spoken_before :], self._spoken[: self._spoken_before]
+        if gender == "n":
+            found = next((s for s in reversed(here) if s.kind in ("organization", "newspaper")), None)
+            if found is None and self._opening_paper is not None:
+                return Speaker(self._opening_paper, "newspaper")
+            found = found or next(
+                (s for s in reversed(earlier[-_MEMORY:]) if s.kind in ("organization", "newspaper")), None
+            )
+            return found or self._named_body()
+        plural_only = gender == "p"
+        spoken = reversed(self._spoken[-_MEMORY:])
+        return next((s for s in spoken if s.kind == "unnamed" and (s.plural or not plural_only)), None)
+
+    def _named_body(self) -> Speaker | None:
+        for kind, name in reversed(self._mentions[-20:]):
+            if kind in ("organization", "newspaper"):
+                return Speaker(name, "newspaper" if kind == "newspaper" else "organization")
+        return None
+
+    def _plural(self, noun: str) -> Speaker:
+        """As in "the experts": those unnamed ones so called before, else just that."""
+        singular = noun.removesuffix("s")
+        for speaker in reversed(self._spoken[-_MEMORY:]):
+            if speaker.kind == "unnamed" and singular in speaker.name.lower():
+                return speaker
+        return Speaker(noun, "unnamed", True)
 
     def _body(self, phrase: str) -> Speaker | None:
         """As in "the ministry", "Russia's top brass": the last organization whose name or sort agrees."""
@@ -167,7 +325,7 @@ class Referents:
         code = country_of(place[0]) if place else None
         names = self._mentioned_organizations
         wanted = _SYNONYMS.get(noun, (noun,))
-        for name in reversed(names[-40:]):
+        for name in reversed(names[-_LONG_MEMORY:]):
             if any(w in name.lower() for w in wanted) and (not code or country_of(name) in (code, None)):
                 return Speaker(name, "organization")
         if place:
@@ -186,67 +344,3 @@ _SYNONYMS = {
     "company": ("company", "group", "plc", "energy", "holding", "corporation"),
 }
 _ANY_BODY = listed("organization organisation company agency body firm carrier bank")
-
-
-def _subject_of(units: list[Unit]) -> str | None:
-    """The person that a sentence begins with, after a role."""
-    for unit in units[:8]:
-        if unit.kind == "person":
-            return None if unit.possessive else unit.name
-        if (
-            unit.kind in ("mark", "quote")
-            or unit.text in cues.BE
-            or unit.text in cues.SAYING
-            or unit.text in cues.CLAUSE_BREAKS
-        ):
-            return None
-    return None
-
-
-def _nouns(person: Person) -> frozenset[str]:
-    """The nouns that may refer back to a person, by the roles that the story gives."""
-    nouns: set[str] = set()
-    for role in person.roles:
-        for word in role.text.lower().replace("-", " ").split():
-            nouns |= title_nouns(word) or frozenset()
-        where = f"{role.text} {role.organization or ''}"
-        for part, more in _BY_PLACE.items():
-            if part in where:
-                nouns.update(more)
-    return frozenset(nouns)
-
-
-_BY_PLACE = {
-    "Federation Council": ("senator", "lawmaker", "politician"),
-    "Senate": ("senator", "lawmaker", "politician"),
-    "Duma": ("lawmaker", "deputy", "mp", "politician", "legislator"),
-    "Parliament": ("lawmaker", "politician", "mp", "legislator"),
-    "Foreign Minist": ("diplomat",),
-    "Embassy": ("diplomat",),
-    "United Nations": ("diplomat",),
-    "UN": ("diplomat",),
-    "Foreign Affairs": ("diplomat",),
-    "Assistant Secretary of State": ("diplomat",),
-    "University": ("professor", "academic", "scholar", "expert", "scientist", "researcher"),
-    "Institute": ("expert", "scholar", "scientist", "researcher", "analyst"),
-    "Center": ("expert", "analyst"),
-    "Centre": ("expert", "analyst"),
-    "Council": ("expert",),
-    "Forum": ("expert", "analyst"),
-}
-
-
-def _gender(person: Person) -> str:
-    """As in "m", "f" or "x", from the role's words, the given name and the surname's ending."""
-    called = " ".join(role.text for role in person.roles)
-    if any(word in called for word in _FEMALE_WORDS):
-        return "f"
-    first, last = person.name.split()[0], person.name.split()[-1]
-    gender = given_names().get(first)
-    if gender in ("m", "f"):
-        return gender
-    if any(word in called for word in _MALE_WORDS):
-        return "m"
-    if last.endswith(_FEMALE_ENDINGS) and len(last) > 5:
-        return "f"
-    return "x"

@@ -10,13 +10,17 @@ from archive.parsing import cues
 from archive.parsing.attribution import find_attributions
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
-from archive.parsing.referents import Referents, Speaker
+from archive.parsing.referents import Reading, Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.subjects import Attribution
 from archive.parsing.told import told_to
 from archive.parsing.wordlist import listed
 
 _IN_TOWN = re.compile(r"In [^\W\d_][\w -]{1,30}, ")
+_STRONG = 0.85
+# Layouts of digests that say item by item what a newspaper writes: nothing was told to it.
+_ITEMS = ("item", "numbered", "headline-under", "newspaper-and", "newspaper-opens", "uppercase", "sources-in")
+_SUBORDINATE = listed("When After As While Before Although Though If Since Because Once")
 _SEPARATORS = listed("while whereas but and although though ;")
 
 
@@ -29,6 +33,14 @@ class _Said:
     rule: str
     confidence: float
     new: bool = False
+    other: str | None = None
+
+
+def _said(
+    speaker: Speaker, reading: Reading, sentence: Sentence, rule: str, confidence: float, new: bool = False
+) -> _Said:
+    """What an attribution's reading came to; two readings make it doubtful."""
+    return _Said(speaker, sentence.span, rule, min(confidence, reading.surest), new, reading.other)
 
 
 def find_statements(
@@ -50,6 +62,7 @@ def find_statements(
     reader = _Reader(text, story, Referents(text, people, organizations, sources), sources)
     for span in story.paragraphs:
         names.add_newspapers(text, span, papers)
+        names.add_namesakes(text, span)
         reader.read(read_paragraph(text, span, names))
     return tuple(reader.statements)
 
@@ -63,12 +76,14 @@ class _Reader:
         self.sources = frozenset(source.name for source in sources)
         self.statements: list[Statement] = []
         self._opens_with_paper = _opens_with_paper(text, story, sources)
+        self._is_item = story.rule.startswith(_ITEMS)
         self._via: tuple[Speaker, str] | None = None
         self._open_quote = False
 
     def read(self, paragraph: Paragraph) -> None:
         """Add the paragraph's statements."""
         self._via = None
+        self.referents.begin_paragraph(paragraph.sentences[0].units if paragraph.sentences else [])
         quoted_already = -1
         last: Speaker | None = None
         for index, sentence in enumerate(paragraph.sentences):
@@ -121,35 +136,38 @@ class _Reader:
         if units is not sentence.units:
             self.referents.note(units)
             for attribution in find_attributions(units):
-                speaker = self.referents.resolve(attribution.speaker)
-                if speaker is not None:
-                    return _Said(speaker, sentence.span, "quotation-then-" + attribution.rule, attribution.confidence)
+                reading = self.referents.resolve(attribution.speaker)
+                if reading.speaker is not None:
+                    return _said(
+                        reading.speaker, reading, sentence, "quotation-then-" + attribution.rule, attribution.confidence
+                    )
         if last is not None:
             return _Said(last, sentence.span, "quotation-goes-on", 0.85)
-        earlier = self.referents.last
-        if earlier is None or earlier.kind == "newspaper":
+        reading = self.referents.alone()
+        if reading.speaker is None or reading.speaker.kind == "newspaper":
             return None
-        return _Said(earlier, sentence.span, "quotation-alone", 0.6)
+        return _said(reading.speaker, reading, sentence, "quotation-alone", 0.6)
 
     # One sentence ----------------------------------------------------------------------------------------------------
 
     def _attributed(self, sentence: Sentence, before: int) -> list[_Said]:
         """The statements of a sentence with words outside quotation marks: one, or two with a speaker each."""
         resolved: list[tuple[Attribution, Speaker]] = []
+        readings: dict[Attribution, Reading] = {}
         for attribution in find_attributions(sentence.units):
-            speaker = self._it(sentence.units, attribution) or self.referents.resolve(attribution.speaker, before)
-            if speaker is not None:
-                resolved.append((attribution, speaker))
+            same = self._same_sentence(sentence.units, attribution)
+            reading = Reading(same) if same else self.referents.resolve(attribution.speaker, before)
+            if reading.speaker is not None:
+                resolved.append((attribution, reading.speaker))
+                readings[attribution] = reading
         if not resolved:
             return []
         inner = [pair for pair in resolved if not self._reports_only(pair, sentence)]
         chosen = self._outermost(inner or resolved)
         attribution, speaker = chosen
         self.referents.spoke(speaker)
-        new = (
-            attribution.speaker.kind == "unnamed" and "spokes" not in speaker.name and not self._public(sentence.units)
-        )
-        saids = [_Said(speaker, sentence.span, attribution.rule, attribution.confidence, new)]
+        new = speaker.kind == "unnamed" and self._talked_to_nobody_else(speaker, sentence.units)
+        saids = [_said(speaker, readings[attribution], sentence, attribution.rule, attribution.confidence, new)]
         if not attribution.rule.startswith(("according", "in-")):
             second = self._second(sentence, inner, chosen)
             if second is not None:
@@ -157,17 +175,23 @@ class _Reader:
                 self.referents.spoke(second.speaker)
         return saids
 
-    def _public(self, units: list[Unit]) -> bool:
-        """Whether the sentence names its hearer: then an unnamed speaker need not have talked to the paper."""
-        return told_to(units, self.referents) != (None, False)
+    def _talked_to_nobody_else(self, speaker: Speaker, units: list[Unit]) -> bool:
+        """Whether an unnamed source told the story's newspaper: the story names no other hearer and no newspaper."""
+        source = any(word in cues.STRICT_SOURCES for word in speaker.name.lower().split())
+        return source and not self.referents.named_paper and told_to(units, self.referents) == (None, False)
 
-    def _it(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
-        """As in "The union has rented it, it told PAPER": the organization that the same sentence began with."""
-        if attribution.speaker.kind != "pronoun" or attribution.speaker.text != "n" or attribution.start < 3:
+    def _same_sentence(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
+        """As in "The union has rented it, it told PAPER", "Asked about it, NAME said": whom the sentence began with."""
+        if attribution.speaker.kind != "pronoun" or attribution.start < 3:
             return None
-        names = (u.name for u in units[: attribution.start] if u.kind == "organization")
-        name = next(names, None)
-        return Speaker(name, "organization") if name else None
+        before = units[: attribution.start]
+        if attribution.speaker.text == "n":
+            name = next((u.name for u in before if u.kind == "organization"), None)
+            return Speaker(name, "organization") if name else None
+        if attribution.speaker.text in ("m", "f") and units[0].text in _SUBORDINATE:
+            named = next((u.name for u in before if u.kind == "person" and not u.possessive), None)
+            return Speaker(named, "person") if named else None
+        return None
 
     def _reports_only(self, pair: tuple[Attribution, Speaker], sentence: Sentence) -> bool:
         """Whether it is the newspaper's own "Kommersant writes" around somebody else's words."""
@@ -177,10 +201,15 @@ class _Reader:
         """Of nested speakers the one whom the sentence belongs to: at its end ("…, X said"), else the first."""
         trailing = [pair for pair in resolved if pair[0].trailing]
         first = resolved[0]
-        reported = trailing and first[0].confidence < 0.85  # "The bank expects a loss, its president said"
-        if first[0].start <= 3 and not first[0].trailing and not reported:
+        if first[0].start <= 3 and not first[0].trailing and not self._only_reported(first, trailing):
             return first
         return trailing[-1] if trailing else first
+
+    def _only_reported(self, first: tuple[Attribution, Speaker], trailing: list[tuple[Attribution, Speaker]]) -> bool:
+        """As in "The bank expects a loss, its president said": a weak verb's view, told by the one named at the end."""
+        if not trailing or first[0].confidence >= _STRONG:
+            return False
+        return trailing[-1][0].speaker.kind != "pronoun" or first[1].kind != "person"
 
     def _second(
         self, sentence: Sentence, resolved: list[tuple[Attribution, Speaker]], chosen: tuple[Attribution, Speaker]
@@ -213,20 +242,21 @@ class _Reader:
             via,
             said.confidence,
             said.rule,
+            said.other if speaker.name != said.other else None,
         )
 
     def _via_of(self, speaker: Speaker, units: list[Unit]) -> str | None:
         """The newspaper it was told to: named in the sentence, or carried over from the paragraph's last one."""
-        if speaker.kind == "newspaper" and speaker.name not in self.sources:
-            return None  # a cited foreign paper was told nothing
+        if speaker.kind == "newspaper" or speaker.name in self.sources:
+            own = speaker.name in self.sources and not self._opens_with_paper and not self._is_item
+            return speaker.name if own else None  # a cited foreign paper was told nothing
         told, elsewhere = told_to(units, self.referents)
         if told is not None:
             return told
-        if speaker.kind == "newspaper" or speaker.name in self.sources:
-            own = speaker.name in self.sources and not self._opens_with_paper
-            return speaker.name if own else None
         if elsewhere:
             return None
+        if self._is_item and len(self.sources) == 1 and _is_interview(units):
+            return next(iter(self.sources))
         if self._via is not None and self._via[0] == speaker:
             return self._via[1]
         return None
@@ -239,6 +269,15 @@ def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> boo
     start = story.paragraphs[0].start
     opening = _IN_TOWN.sub("", text[start : start + 80].lstrip('*•-– "“')).removeprefix("The ")
     return any(opening.startswith(source.name.removeprefix("The ")) for source in sources)
+
+
+def _is_interview(units: list[Unit]) -> bool:
+    """As in "AUTHOR interview with NAME, who says", "says in an interview": the newspaper's own, no other named."""
+    at = next((n for n, unit in enumerate(units) if unit.text == "interview"), 0)
+    if not at:
+        return False
+    elsewhere = at + 1 < len(units) and units[at + 1].text in ("with", "on", "for", "to", "at")
+    return not elsewhere or units[at - 1].text not in ("an", "a", "the", "recent", "television", "radio", "TV")
 
 
 def _says_plainly(lead: str) -> bool:

@@ -197,3 +197,23 @@ def _joins_nouns(units: list[Unit], index: int) -> bool:
         return False
     after, before = text_at(units, index + 1), text_at(units, index - 1)
     return after in cues.SOURCES and before in cues.SOURCES
+
+
+def subject_of(units: list[Unit]) -> str | None:
+    """The person whom a sentence is about: named before its verb, a role or an adverb in front."""
+    named: str | None = None
+    for index, unit in enumerate(units[:_FARTHEST_SUBJECT]):
+        if unit.kind == "person" and not unit.possessive and text_at(units, index - 1) not in _NOT_OF_SUBJECTS:
+            named = named or unit.name
+        if named is not None and unit.kind != "person":
+            return named
+        if unit.kind == "quote" or unit.text in cues.BE or unit.text in cues.SAYING or unit.text in _HAVE:
+            return None
+        if unit.kind == "word" and unit.text in cues.CLAUSE_BREAKS:
+            return None
+    return named
+
+
+_FARTHEST_SUBJECT = 14
+_NOT_OF_SUBJECTS = listed("of with to by from for against about between and than like unlike under over")
+_HAVE = listed("has have had")

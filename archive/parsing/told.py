@@ -10,16 +10,16 @@ from archive.parsing.places import is_place_name
 from archive.parsing.referents import Referents
 from archive.parsing.wordlist import listed
 
-_LINKS = listed("told tells telling to with by for informed in")
+_LINKS = listed("told tells tell telling to with by for informed in")
 _LINKED = listed(
-    "put told tells telling informed interview interviews conversation explained said confirmed noted complained "
+    "put told tells tell telling informed interview interviews conversation explained said confirmed noted complained "
     "admitted stressed clarified comment comments commentary interviewed quoted cited questioned polled "
     "surveyed quizzed approached contacted asked spoke speaking talking talked talk remarks statement stated "
     "specified added emphasized recalled suggested warned article column writing"
 )
 _REPORTS = listed("reports reported writes wrote notes noted says said adds quotes quoted cites cited reveals")
 
-_TELLING = cues.PAPERS | {"It", "told", "tells"}
+_TELLING = cues.PAPERS | {"It", "told", "tells", "tell"}
 
 
 def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
@@ -37,17 +37,21 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
         if unit.text == "It" and index + 1 < len(units) and units[index + 1].text in ("quotes", "cites"):
             return referents.last_paper, False
         passive = index and units[index - 1].text in cues.BE
-        if unit.kind == "word" and not passive and unit.text in ("told", "tells") and not elsewhere:
+        if unit.kind == "word" and not passive and unit.text in ("told", "tells", "tell") and not elsewhere:
             elsewhere = _other_hearer(units, index + 1)
-    if elsewhere:
-        unknown = _unknown_paper(units)
-        return (unknown, False) if unknown else (None, True)
-    return None, False
+    unknown = _unknown_paper(units)
+    own = referents.source_like(unknown) if unknown else None
+    if unknown and own and (elsewhere or own != unknown):
+        return own, False
+    return None, elsewhere
 
 
 def _unknown_paper(units: list[Unit]) -> str | None:
     """As in "told Northern Lamp that": capitalised words after "told" that are nobody's and no place's name."""
-    at = next(n for n, u in enumerate(units) if u.kind == "word" and u.text in ("told", "tells")) + 1
+    at = next((n for n, u in enumerate(units) if u.kind == "word" and u.text in ("told", "tells", "tell")), None)
+    if at is None:
+        return None
+    at += 1
     if at < len(units) and units[at].text == "the":
         at += 1
     end = at
@@ -76,22 +80,38 @@ def _heard(units: list[Unit], index: int) -> bool:
     """Whether the newspaper stands where a hearer stands, or reports what somebody else says."""
     unit = units[index]
     following = units[index + 1].text if index + 1 < len(units) else ""
-    if unit.possessive and (following in cues.SOURCES or is_title(following) or following in ("own", "interlocutor")):
+    own = unit.possessive or (unit.kind == "newspaper" and following in cues.STRICT_SOURCES)
+    if own and (following in cues.SOURCES or is_title(following) or following in ("own", "interlocutor")):
         return True
+    if index == 1 and units[0].text == "In" and following == ",":
+        return _by_somebody(units, index)
     at = index - 1
     while at >= 0 and index - at < 5 and _inside(units[at]):
         at -= 1
     link = units[at].text if at >= 0 else ""
-    if link in ("told", "tells", "telling", "informed", "assured", "reminded", "warned"):
+    if link in ("told", "tells", "tell", "telling", "informed", "assured", "reminded", "warned"):
         return True
-    if link in _LINKS and any(u.text in _LINKED for u in units[max(0, at - 4) : at]):
+    if link in _LINKS and any(u.text.lower() in _LINKED for u in units[max(0, at - 4) : at]):
         return True
     if following in ("quotes", "quoted", "cites", "cited"):
         return True
     if unit.kind != "word" and is_title(following) and index + 2 < len(units) and units[index + 2].kind == "person":
         return True
-    tail = index > 2 and following in _REPORTS and units[at].kind in ("mark", "quote") and unit.kind != "organization"
-    return bool(tail)
+    reports = following in _REPORTS or _text_after_bracket(units, index) in _REPORTS
+    return index > 2 and reports and units[at].kind in ("mark", "quote") and unit.kind != "organization"
+
+
+def _by_somebody(units: list[Unit], index: int) -> bool:
+    """As in "In PAPER, columnist NAME argues": a person who writes or speaks there."""
+    return any(unit.kind == "person" for unit in units[index + 1 : index + 8])
+
+
+def _text_after_bracket(units: list[Unit], index: int) -> str:
+    """The word after a bracket with the day or page: "PAPER (18.11.) reports"."""
+    if index + 1 >= len(units) or units[index + 1].text != "(":
+        return ""
+    closing = next((n for n in range(index + 2, min(index + 12, len(units))) if units[n].text == ")"), len(units))
+    return units[closing + 1].text if closing + 1 < len(units) else ""
 
 
 def _inside(unit: Unit) -> bool:
