@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -21,11 +22,12 @@ from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk import forms, questions, summary, text
-from archive.desk.findings import KINDS, Finding, Understanding, key_of, state_of, understanding
+from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, understanding
 from archive.ingest import review as verbs
-from archive.models import Country, Digest, Mention, Source, Statement, Topic
+from archive.models import Article, Country, Digest, Fact, Mention, Source, Statement, Topic
 
 SURE = 0.9  # "accept what is surer than 90%"
+POSSIBLE = "boundary-possible"  # the parser's warning that a story may begin at a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Chosen:
     what: str = "nothing"
     kind: str = ""
     story: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A story that may begin at a paragraph of another one; `percent` says how likely that is."""
+
+    article: Article
+    paragraph: int
+    percent: int
 
 
 @require_safe
@@ -111,6 +122,7 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "queue": [(finding, questions.asks(finding)) for finding in queue],
         "cards": summary.cards(whole, SURE),
         "people": len({f.fact.person_id for f in whole.findings if _standing_person(f)}),  # type: ignore[union-attr]
+        "notices": [warning for warning in digest.warnings if warning["code"] != POSSIBLE],
         "said": sum(f.kind == "statement" and f.state != "rejected" for f in whole.findings),
         "sure": sum(not f.settled and f.confidence >= SURE for f in whole.findings),
         "everything": everything,
@@ -191,15 +203,28 @@ def _marks(whole: Understanding, current: Finding | None) -> list[text.Mark]:
     return marks
 
 
-def _with_boundaries(lines: list[text.Line], whole: Understanding) -> Any:
-    """(line, the story that begins with it or None) for each line."""
+def _with_boundaries(
+    lines: list[text.Line], whole: Understanding
+) -> Iterator[tuple[text.Line, Story | None, Possible | None]]:
+    """Each line with the story that begins with it, and the one that may begin there although it was not proposed."""
     starts = {story.article.start: story for story in whole.stories}
+    possible = {warning["span"][0]: warning for warning in whole.digest.warnings if warning["code"] == POSSIBLE}
     pending = sorted(starts)
     for line in lines:
         story = None
         while pending and pending[0] < line.block.end:
             story = starts[pending.pop(0)]
-        yield line, story
+        yield line, story, _possible(line.block, possible.get(line.block.start), whole)
+
+
+def _possible(block: text.Block, warning: Any, whole: Understanding) -> Possible | None:
+    """The offer to split a story before this line, as long as nobody has said where the story begins and ends."""
+    if warning is None or block.story is None or (block.paragraph or 0) < 2:
+        return None
+    article = whole.stories[block.story - 1].article
+    if article.state != Fact.State.PROPOSED or whole.digest.state != Digest.State.IN_REVIEW:
+        return None
+    return Possible(article, block.paragraph or 0, round(100 * warning["confidence"]))
 
 
 def _neighbours(whole: Understanding, current: Finding | None, everything: bool) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from archive.ingest import store
 from archive.models import Alias, Digest, Fact, Series, Source, Topic
 from archive.parsing import parse as parser
 from archive.parsing import read
-from archive.parsing.shapes import Known
+from archive.parsing.shapes import Known, Warning
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -136,7 +136,7 @@ def _read(digest: Digest) -> None:
     with transaction.atomic():
         digest.text = found.text
         digest.title = " ".join((found.title or "").split())[:500]  # until the parser finds a better one
-        digest.warnings = [{"code": store.READING, "message": note, "span": None} for note in found.notes]
+        digest.warnings = [asdict(Warning(store.READING, note)) for note in found.notes]
         digest.save(update_fields=["text", "title", "warnings"])
         for attachment in found.attachments:
             receive(

@@ -24,11 +24,15 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something the reader of the result should know; `code` is stable, `message` is for people."""
+    """Something the reader of the result should know; `code` is stable, `message` is for people.
+
+    `confidence` is how sure it is that what the message says is so ("A story may begin here").
+    """
 
     code: str
     message: str
     span: Span | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +215,9 @@ class Known:
     """What the archive already knows and the parser may use, as plain mappings.
 
     `newspapers`: name or alias as printed -> canonical name. `topics`: slug -> keywords. An empty mapping means
-    "use the gazetteer in parsing/data".
+    "use the gazetteer in parsing/data". `people`: full names as printed that a language model takes for people's.
     """
 
     newspapers: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()

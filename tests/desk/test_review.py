@@ -173,6 +173,23 @@ def test_two_readings_that_remain_are_both_offered(see, digest):
     ]
 
 
+def test_a_story_that_may_begin_inside_another_is_offered_until_the_boundaries_are_settled(see, do, digest):
+    first = digest.articles.first()
+    start, end = first.paragraphs[2]
+    digest.warnings = [
+        {"code": "boundary-possible", "message": "A story may begin here.", "span": [start, end], "confidence": 0.41},
+        {"code": "odd", "message": "Odd.", "span": None, "confidence": 1.0},
+    ]
+    digest.save()
+    offers = [(line.block.start, possible.percent) for line, _story, possible in see().context["lines"] if possible]
+    assert (offers, [w["code"] for w in see().context["notices"]]) == ([(start, 41)], ["odd"])
+    assert "Does another story begin here?" in see().content.decode()
+
+    assert told(do("split", article=str(first.pk), paragraph="3")) == ["Split before paragraph 3"]
+
+    assert [possible for _line, _story, possible in see().context["lines"] if possible] == []
+
+
 def test_the_progress_counts_a_name_once_however_often_it_is_mentioned(see, do):
     whole = see().context["whole"]
     assert (len(whole.findings), whole.settled, len(whole.doubtful), len(whole.proposed)) == (16, 0, 4, 12)

@@ -110,7 +110,12 @@ def test_a_parse_becomes_rows(digest):
         "in_review", date(2026, 11, 18), "PRESS DIGEST, 18 NOVEMBER 2026", "headed", "1",
     )  # fmt: skip
     assert digest.warnings == [
-        {"code": "told-nobody", "message": "A statement without a newspaper.", "span": list(span("She added"))}
+        {
+            "code": "told-nobody",
+            "message": "A statement without a newspaper.",
+            "span": list(span("She added")),
+            "confidence": 1.0,
+        }
     ]
     ice, quota = digest.articles.all()
     assert (ice.title, ice.position, ice.date, quota.title, quota.position) == (
