@@ -19,7 +19,8 @@ def speaking_names(text: str) -> frozenset[str]:
 
 
 def _named_by(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {" ".join(found.group("name").split()) for found in pattern.finditer(text)}
+    names = {" ".join(found.group("name").split()) for found in pattern.finditer(text)}
+    return {name for name in names if not _OPENS.match(name)}
 
 
 def _dated_names(text: str) -> set[str]:
@@ -45,6 +46,7 @@ def discover_newspapers(text: str) -> frozenset[str]:
     """
     told = _named_by(_TOLD_NAME, text)
     verbs = {" ".join(found.group("name").split()): found.group("verb") for found in _NAME_WRITES.finditer(text)}
+    verbs = {name: verb for name, verb in verbs.items() if not _OPENS.match(name)}
     shown = _dated_names(text).union(*(_named_by(pattern, text) for pattern in _SHOWN))
     bare = {newspaper_key(name) for name in verbs}
     sure = {
@@ -59,6 +61,11 @@ _NAME = (
     r"(?:\.(?:am|ru|com|net|ua|info|org)\b|(?: (?:of |i |e |des |del |della |de |on "
     r"|al-)?[^\W\d_a-z][\w’'-]{0,30}){0,3}))"
     r"(?<!['’]s)"
+)
+# A sentence's first word before the name: "As Kommersant reports".
+_OPENS = re.compile(
+    r"(?:As|And|But|In|On|At|While|Meanwhile|However|Also|Later|Earlier|Then|Yet|So|When|If|Since|Although|Though|Today|"
+    r"Yesterday|Moreover|Besides|Still|Nevertheless|For|Like|Both|Even|Now|Thus|Here|There|Besides|Finally|Elsewhere) "
 )
 _NO_NEWSPAPER = re.compile(
     r"(?:The )?(?:he|she|it|they|in|on|at|as|but|and|according|experts?|analysts?|sources?|congress|parliament|mps?|"

@@ -109,12 +109,20 @@ def label_sources(
     found, at = [], 0
     for piece in pieces:
         at = label.index(piece, at)
-        source = _named(piece, start + at, label, names, speaking)
+        source = _named(piece, start + at, label, names, speaking) or (_beside(piece, start + at) if found else None)
         if source is None:
             return None
         found.append(source)
         at += len(piece)
     return tuple(found)
+
+
+def _beside(piece: str, start: int) -> Source | None:
+    """An unknown name that stands beside a known newspaper's: "Izvestia and Coast Watch"."""
+    name = piece.strip()
+    start += len(piece) - len(piece.lstrip())
+    span = Span(start, start + len(name))
+    return Source(name, span, 0.75, "heading-beside-newspaper") if is_name(name) else None
 
 
 def _named(piece: str, start: int, label: str, names: NewspaperNames, speaking: frozenset[str]) -> Source | None:

@@ -206,7 +206,11 @@ def _inside_longer_name(text: str, span: Span) -> bool:
 
 
 _CAPITAL_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[^\W\d_a-z][^\W\d_A-Z]")
-_OPENS = listed("The In And But Both Newspaper Daily As For While With According Meanwhile Also Even When")
+_OPENS = listed(
+    "The In And But Both Newspaper Daily As For While With According Meanwhile Also Even When An One Another Some "
+    "Other Two Three Several Many Most Unlike Like Later Earlier Today Yesterday Then What That This Their Its On "
+    "At From By To So If Since Although Though However Moreover Nevertheless Now Thus Still Yet Paper Weekly Magazine Website"
+)
 
 
 def _capital_before(text: str, start: int) -> bool:

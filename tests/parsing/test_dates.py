@@ -95,6 +95,16 @@ def test_several_days_are_dated_by_the_first() -> None:
     assert _date("Press review: A\n\n14-15.04.18") == (date(2018, 4, 14), None, ["several-days"])
 
 
+def test_a_page_without_lines_has_its_head_before_the_first_heading() -> None:
+    text = (
+        " date 2023-04-09 Press review: A and B Top stories from the Russian press on Friday, April 7th MOSCOW, "
+        "April 7. /TASS/. A; and B. These stories topped Friday's newspaper headlines across Russia. Izvestia: Harbour "
+        "freezes over The harbour froze at night on May 2, 2021, and a tug was sent for. The tug froze as well."
+    )
+    outline = read_outline(text)
+    assert (outline.date.value, len(outline.parts[0].stories)) == (date(2023, 4, 7), 1)
+
+
 def test_days_in_the_body_are_not_the_digests() -> None:
     text = "Press review: A\n\nIzvestia: Ice\n\nOn May 25, 2021 the harbour froze. It had thawed by 1 June 2021.\n"
     outline = read_outline(text)

@@ -78,6 +78,16 @@ def test_what_the_archive_knows_wins() -> None:
         ("The baker told Severny Kurier that he would close. “No,” he told the paper.", ["Severny Kurier"]),
         ("Turkish Cypriot daily Kibris newspaper (14.04.18) reports that a pipe burst.", ["Kibris"]),
         ("Prices fell.", []),
+        ("As Kommersant notes, prices fell. But Izvestia reports otherwise.", ["Kommersant", "Izvestia"]),
+        ("An RBC source in the trade expects hail. Vedomosti experts do not.", ["RBC", "Vedomosti"]),
+        ("Izvestia and Kommersant write that prices fell.", ["Izvestia", "Kommersant"]),
+        ("A baker told Vedomosti and RBC so. The price, RBC said, fell.", ["Vedomosti", "RBC"]),
+        ("Prices fell, “Stone Lantern” reported. A baker told “Harbour watch” so.", ["Stone Lantern", "Harbour watch"]),
+        ("“Nonsense,” the baker reported to the police. “Yes,” wrote nobody.", []),
+        (
+            "According to Hurriyet Daily News (21.06.17), it rained. Kibris and Afrika report sun.",
+            ["Hurriyet Daily News", "Kibris", "Afrika"],
+        ),
     ],
 )
 def test_sources_are_the_newspapers_that_were_told_or_that_write(body: str, sources: list[str]) -> None:
@@ -109,6 +119,7 @@ def test_unknown_newspapers_show_by_how_a_text_speaks_of_them() -> None:
     text = (
         "He told Coast Watch so. She told Brindle Ledger. He told Anna Bell. In May, Evening Lantern writes, it rained."
     )
+    assert discover_newspapers("As Kommersant reports, it rained. But Evening Lantern writes, it did not.") == set()
     assert discover_newspapers(text) == {"Brindle Ledger", "Evening Lantern"}
     assert speaking_names(text) >= {"Brindle Ledger", "Coast Watch", "Evening Lantern"}
 

@@ -96,6 +96,29 @@ def test_a_short_line_is_not_always_a_heading(line: str) -> None:
     assert [story.title for story in part.stories] == ["Ice breaks"]
 
 
+@pytest.mark.parametrize(
+    ("label", "sources"),
+    [
+        ("RBC and Coast Watch", ["RBC", "Coast Watch"]),
+        ("Izvestia, Kommersant", ["Izvestia", "Kommersant"]),
+        ("Western media", []),
+    ],
+)
+def test_a_heading_may_name_several_newspapers(label: str, sources: list[str]) -> None:
+    text = f"Press review: A and B\n\n{label}: Ice breaks\n\n{_BODY}\n"
+    (part,) = read_outline(text).parts
+    assert [[source.name for source in story.sources] for story in part.stories] == [sources]
+
+
+def test_a_joined_review_leaves_no_head_in_a_story() -> None:
+    text = (
+        f"Press review: A and B\n\nIzvestia: Ice breaks\n\n{_BODY}\n\nPress review: C and D\n\n"
+        f"Top stories from the Russian press on Monday, May 4th\n\nKommersant: Ferry sinks\n\n{_BODY}\n"
+    )
+    (part,) = read_outline(text).parts
+    assert [(story.title, len(story.paragraphs)) for story in part.stories] == [("Ice breaks", 1), ("Ferry sinks", 1)]
+
+
 def test_what_follows_a_list_of_headlines_is_the_pages_foot() -> None:
     lines = "".join(f"▪️{paper}: Ice breaks again\n" for paper in ("Izvestia", "Kommersant", "Vedomosti", "RBC"))
     text = f"Russian Press Review, March 2\n\n{lines}\nRussian Press Review, March 2\n\nThis page has no more.\n"

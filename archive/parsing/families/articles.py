@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.dates import dated_place
 from archive.parsing.discovery import discover_newspapers
 from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.head import read_head
@@ -19,7 +20,8 @@ FAMILY = "what_the_papers_say"
 
 _ITEM = re.compile(r"(?P<number>\d{1,2})[.)]\s*(?=[^\W\d_\"“])")
 _HEADLINED = re.compile(
-    r"\b(?:headlined|entitled|titled|under the headline)\s*[\"“«](?P<title>[^\"“”»\n]{3,200})[\"”»]"
+    r"\b(?:headlined|entitled|titled|under the headline|article|report|interview|comment|commentary|column|"
+    r"editorial|feature|essay|op-ed|story|piece),?\s*[\"“«](?P<title>[^\"“”»\n]{3,200})[\"”»]"
 )
 
 
@@ -27,6 +29,11 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether items are numbered and give the headline of the article that they report."""
     items = [block.text for block in page.sample if _ITEM.match(block.text)]
     return sum(1 for item in items if _HEADLINED.search(item[:500])) >= 1
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a line is the digest's own: a newspaper's name above it is the publisher's."""
+    return bool(dated_place(block.text)) or block.text.casefold().startswith(("what the papers say", "press review"))
 
 
 def read(page: Page, names: NewspaperNames) -> Sheet:
@@ -37,7 +44,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     lines = [read_newspaper_line(block, names, speaking, unknown=True) for block in page.blocks]
     items = [_ITEM.match(block.text) for block in page.blocks]
     first = next(i for i, item in enumerate(items) if item)
-    above = next((i for i in range(max(first - 3, 0), first) if lines[i]), first)
+    above = next((i for i in range(first - 1, max(first - 4, -1), -1) if lines[i] or _is_head(page.blocks[i])), first)
+    above = above if lines[above] and not _is_head(page.blocks[above]) else first
     read_head(sheet, page.blocks, above)
     paper: Source | None = None
     number = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,14 @@ from archive.parsing.fused import fused_headings
 from archive.parsing.headings import Heading, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
-from archive.parsing.segment import THRESHOLD, find_boundaries, opening_score
+from archive.parsing.segment import THRESHOLD, opening_score, weigh_boundaries
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
 
+# The title and the topline of another review that was joined to this one.
+_OTHER_HEAD = re.compile(
+    r"(?:russian )?press review: |top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE
+)
 _LONG = 200  # a line with more characters than this is no heading, but may have one run into it
 # A "Read also" deep in a story is itself a sign that a heading was lost, so less is asked of the paragraph after it.
 _LOST = 0.35
@@ -109,14 +114,18 @@ def add_proposed(
 ) -> None:
     """Add paragraphs that no heading divides as stories whose boundaries are proposed, and say so in a warning.
 
-    Boundaries surer than `least` count.
+    Boundaries surer than `least` count; those at least half as sure are told in warnings.
     """
-    boundaries = {b.index: b for b in find_boundaries(page.text, paragraphs, least=least)}
+    boundaries = {b.index: b for b in weigh_boundaries(page.text, paragraphs, least=least)}
     for i, span in enumerate(paragraphs):
+        found = boundaries.get(i)
         if i == 0:
             sheet.story(span.start, confidence=0.9, rule=rule)
-        elif i in boundaries:
-            sheet.story(span.start, confidence=boundaries[i].confidence, rule=boundaries[i].rule)
+        elif found and found.confidence >= least:
+            sheet.story(span.start, confidence=found.confidence, rule=found.rule)
+        elif found and found.confidence >= least / 2:
+            message = "A story may begin here."
+            sheet.warnings.append(Warning("boundary-possible", message, span, found.confidence))
         sheet.paragraph(span.start, span.end)
     if paragraphs:
         message = "No headings were found here: where one story ends and the next begins is proposed."
@@ -166,6 +175,8 @@ class _Reading:
 
     def _aside(self, i: int) -> bool:
         text = self.page.blocks[i].text
+        if _OTHER_HEAD.match(text) and len(text) < 250:
+            return True
         return is_furniture(text) or is_credit(text) or is_caption(self.page.blocks, i)
 
     def _open(self, i: int) -> int:

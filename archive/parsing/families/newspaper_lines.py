@@ -29,7 +29,7 @@ def read_newspaper_line(
     """
     if len(block.text) > 70 or block.marker():
         return None
-    name = _TAIL.sub("", _TAIL.sub("", block.text.strip("*_#= "))).strip()
+    name = _TAIL.sub("", _TAIL.sub("", block.text.strip("*_#=>»►▶■▪●•[] "))).strip()
     start = block.start + block.text.find(name)
     span = Span(start, start + len(name))
     canonical = names.canonical(name) if name else None

@@ -26,6 +26,11 @@ _OF_PAPERS = re.compile(
     r"today[’']s papers)\b",
     re.IGNORECASE,
 )
+_SECTION_OPENS = re.compile(
+    r"(?P<name>(?:the )?(?:overseas|foreign|local|british|maltese|international|english|irish|sunday) "
+    r"(?:press|papers)):\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:image (?:caption|copyright|source)|getty images|media caption)\s*:?\s*", re.IGNORECASE)
 _FRONT_PAGE = re.compile(
     r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?:[-–—|:] ?)?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
@@ -35,7 +40,8 @@ _LEAD_IN = re.compile(
     r"(?:(?:in|from|over in|on|of) (?:the )?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20})?(?: media)?, (?:meanwhile, )?|"
     r"(?:meanwhile|elsewhere|finally|and finally|similarly|inside|by contrast|separately)[,:] |"
     r"(?:the )?(?:front pages? of|lead stor(?:y|ies) in|main story in|front-page story in|headline in) |"
-    r"(?:for|according to|and|while|but|both|as|on the front of|over at|writing in|in) )?(?:the (?=[“\"l]))?",
+    r"(?:in (?:an|his|her) interview (?:with|to|for)|speaking to|"
+    r"for|according to|and|while|but|both|as|on the front of|over at|writing in|in) )?(?:the (?=[“\"l]))?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -53,9 +59,11 @@ _VERB = re.compile(
 )
 _REPORTS = re.compile(
     r" (?:newspaper |daily |weekly )?(?:says?|reports?|writes?|quotes?|carries|publishes|notes|comments|claims|leads|"
-    r"believes|"
+    r"believes|editoriali[sz]es|complains|calls|warns|asks|wonders|recalls|runs|prints|sees|hopes|fears|predicts|"
+    r"insists|concludes|suggests|alleges|dismisses|welcomes|criticizes|criticises|"
     r"speaks|looks|thinks|interviews|accuses|describes|argues|considers|discusses)\b"
 )
+_NAMING = re.compile(r"(?:according to|interview (?:with|to|for)|speaking to) $", re.IGNORECASE)
 _CAPITAL_WORD = r"[A-ZÀ-ÞŁŚŻŠŽČ][\w’'.&-]{0,24}"
 _CAPITALS = re.compile(
     r"(?:[Tt]he i(?= )(?: newspaper| paper)?"
@@ -65,14 +73,14 @@ _CAPITALS = re.compile(
 _QUOTED = re.compile(r"[“\"«](?P<name>[A-ZÀ-Þ0-9][\w’'. -]{1,30}?)[,.]?[”\"»]")
 _AFTER_QUOTE = re.compile(
     r"(?:claims?|writes?|says?|reports?|comments?|notes?|concludes?|believes?|suggests?|argues?|adds?) (?:the )?"
-    r"[“\"]?(?P<name>[A-ZÀ-Þ][\w’'-]{1,20}(?:\.am|\.com| [A-Z][\w’'-]{1,20})?)[”\"]?(?=[.,]|$)"
+    r"[“\"]?(?P<name>[A-ZÀ-Þ][\w’'-]{1,20}(?:\.am|\.com| [A-Z][\w’'-]{1,20})?)(?:[.,]?[”\"]|(?=[.,]|$))"
 )
 _AND = re.compile(r"[”\"]?(?:, | and | as well as |, and )(?:the )?")
 
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
     """Whether most paragraphs begin with a newspaper's name and what it says: three at least."""
-    body = [b for b in page.sample if len(b.text) > 60 and b.ended]
+    body = [b for b in page.sample if len(b.text) > 45 and b.ended]
     leading = [b for b in body if leading_newspapers(page.text, b, names)]
     pictures = sum(1 for b in page.sample if _picture_label(page.text, b, names))
     if len(leading) + pictures >= 3 and (len(leading) + pictures) * 2 >= len(body):
@@ -113,6 +121,10 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             sheet.dated(front.date, "label")
         if (front or mark) and block.end - start < 40:
             continue
+        opening = _SECTION_OPENS.match(page.text, start, block.end)
+        if opening:
+            sheet.section(Span(*opening.span("name")))
+            start = opening.end()
         if _is_section(block) and not leads[i] and not named[i]:
             sheet.section(block.span, block.text.rstrip(" .…:"))
         elif sources := leads[i] or ((label,) if label else named[i]):
@@ -164,13 +176,15 @@ def leading_newspapers(text: str, block: Block, names: NewspaperNames) -> tuple[
         start = narrowed(text, front.end, block.end).start
         if block.end - start < 40:
             return ()
+    if (opening := _SECTION_OPENS.match(text, start, block.end)) is not None:
+        start = opening.end()
     lead_in = _LEAD_IN.match(text, start, block.end)
     for at in sorted({start, lead_in.end() if lead_in else start}):
         found = _names_at(text, at, block.end, names)
         if found:
             return found
     if text[start] in '“"«':
-        after = _AFTER_QUOTE.search(text, max(start, block.end - 120), block.end)
+        after = _AFTER_QUOTE.search(text, start, min(block.end, start + 700))
         if after and (canonical := names.canonical(after.group("name"))):
             return (Source(canonical, Span(*after.span("name")), 0.9, "newspaper-after-quotation"),)
     return ()
@@ -200,8 +214,15 @@ def _name_at(text: str, at: int, end: int, names: NewspaperNames) -> Source | No
     if quoted:
         name, span = quoted.group("name"), Span(*quoted.span("name"))
         canonical = names.canonical(name)
-        known_as = canonical or (name if _REPORTS.match(text, quoted.end(), end) and len(name.split()) <= 3 else None)
-        return Source(known_as, span, 0.95 if canonical else 0.7, "newspaper-opens") if known_as else None
+        if canonical:
+            return Source(canonical, span, 0.95, "newspaper-opens")
+        named = _NAMING.search(text, max(0, at - 20), at)
+        if len(name.split()) > 3 or not (named or _REPORTS.match(text, quoted.end(), end)):
+            return None
+        return Source(name, span, 0.9 if named else 0.7, "unknown-newspaper-opens")
+    listed = names.match(text, at)
+    if listed and listed.span.end <= end and not text[listed.span.end : listed.span.end + 2].strip()[:1].isupper():
+        return Source(listed.newspaper.name, listed.span, 0.95, "newspaper-opens")
     capitals = _CAPITALS.match(text, at, end)
     if not capitals:
         return None

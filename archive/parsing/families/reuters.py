@@ -30,16 +30,18 @@ _TITLE = re.compile(
 )
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z .-]{2,25}, )?[A-Z][a-z]{2,8}\.? \d{1,2} ?"
-    r"(?:\((?P<agency>[A-Z][A-Za-z]{2,15})\) ?[-–—]|[-–—] ?(?=(?:The following|Following|These|Here|Below)\b))"
+    r"(?:\((?P<agency>[A-Z][A-Za-z]{2,15})\) ?[-–—]|"
+    r"[-–—]? ?(?=(?:The following|Following|These are|Here (?:is|are)|Below)\b))"
 )
 _ABOUT = re.compile(
-    r"\b(?:stories|headlines) (?:in|from|on the front pages? of) (?:the )?"
-    r"(?P<name>[A-Z][\w’' .-]{2,40}?)(?: on \w+day| newspaper| today)?[.,:]"
+    r"\b(?:stories|headlines) (?:in|from|on|on the front pages? of) (?:the )?"
+    r"(?P<name>[A-Z][\w’' .-]{2,40}?)(?: on \w+day| newspaper| today| (?:business|front|inside) pages?)*[.,:]"
 )
 _END = re.compile(
     r"our standards ?:|\w+ standards ?:|for more (?:news|information)|copyright|\(c\) reuters", re.IGNORECASE
 )
 _PREFIX = re.compile(r"(?P<name>[A-Z0-9][A-Z0-9 &.’'-]{1,40}) [-–—] (?=[A-Z\"“0-9])")
+_CREDIT_INSIDE = re.compile(r"\((?:Compiled|Reporting|Editing|Writing|Edited|Reported) by\b")
 _RUN_TOGETHER = re.compile(r"(?<=[.)\"”])\s+(?:\*|--|[-–•])\s*(?=[A-Z\"“0-9])")
 _STARS = re.compile(r"\s\*\s+(?=[A-Z\"“0-9])")
 _NOT_A_NEWSPAPER = re.compile(
@@ -136,7 +138,7 @@ def _one_newspaper(page: Page, sheet: Sheet, about: Block | None, names: Newspap
     """The newspaper that all items come from: the dateline or the title names it."""
     found = _ABOUT.search(page.text, about.start, min(about.end, about.start + 1500)) if about else None
     title = _TITLE.match(page.text, sheet.title.start, sheet.title.end) if sheet.title else None
-    candidates = [m.span(g) for m, g in ((found, "name"), (title, "about")) if m and m.group(g)]
+    candidates = [m.span(g) for m, g in ((title, "about"), (found, "name")) if m and m.group(g)]
     for start, end in candidates:
         name = page.text[start:end].strip(" -–")
         canonical = names.canonical(name)
@@ -227,7 +229,8 @@ class _Items:
     def _item(self, block: Block, paper: Source | None, title: Span | None) -> None:
         mark = MARKER.match(block.text)
         start = block.start + (mark.end() if mark else 0)
-        tail = read_tail(self.page.text, start, block.end, self.names)
+        credit = _CREDIT_INSIDE.search(self.page.text, start, block.end)
+        tail = read_tail(self.page.text, start, credit.start() if credit else block.end, self.names)
         if tail.end <= start:
             return
         prefix = _PREFIX.match(self.page.text, start, tail.end)

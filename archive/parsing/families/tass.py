@@ -22,6 +22,11 @@ FAMILY = "tass_press_review"
 _TITLE = re.compile(r"(?:[-–•*]\s*)?(?:russian )?press review\b(?!\s*$)", re.IGNORECASE)
 _OWN_TITLE = re.compile(r"(?:[-–•*]\s*)?(?:press review: \S|russian press review\b)", re.IGNORECASE)
 _TOPLINE = re.compile(r"^\s*top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE | re.MULTILINE)
+_JOINED_HEAD = re.compile(
+    r"(?P<topline>Top stories (?:in|from) the [A-Za-z -]{2,30} press on "
+    r"[A-Z][a-z]+day,? [A-Z][a-z]{2,8},? \d{1,2}(?:st|nd|rd|th)?)"
+    r"|[A-Z]{4,20}, [A-Z][a-z]{2,8} \d{1,2}\. ?/[A-Z]{2,15}/"
+)
 _LEAD = re.compile(  # of a text in small letters
     r"[.,] ?/[a-z][a-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
     r"according to tass news agency|\bheadlines across russia\b"
@@ -56,19 +61,20 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     if any(headings):
         headings = with_line_headings(page.blocks, headings)
     first = next((i for i, found in enumerate(headings) if found), len(page.blocks))
-    read_headed(page, sheet, headings, _read_head(page, sheet, first))
+    starts = headings[first][0].span.start if first < len(headings) else len(page.text)
+    read_headed(page, sheet, headings, _read_head(page, sheet, first, starts))
     return sheet
 
 
-def _read_head(page: Page, sheet: Sheet, first: int) -> int:
+def _read_head(page: Page, sheet: Sheet, first: int, starts: int) -> int:
     """Note title and dates among the blocks before the first heading; the index at which stories begin."""
     blocks = page.blocks
     title = _find_title(blocks, first)
     if title is not None:
         sheet.entitle(blocks[title].span)
     body = 0
-    if first < len(blocks) and _TOPLINE.match(blocks[first].text):  # the first heading was joined to the topline
-        sheet.dated(Span(blocks[first].start, min(blocks[first].start + 100, blocks[first].end)), "topline")
+    if first < len(blocks):
+        _read_joined_head(page, sheet, Span(blocks[first].start, starts))
     for i, block in enumerate(blocks[:first]):
         place = dated_place(block.text)
         if place and (title is None or i > title or place != "topline"):
@@ -76,6 +82,12 @@ def _read_head(page: Page, sheet: Sheet, first: int) -> int:
         if _is_head(blocks, i, title):
             body = i + 1
     return body
+
+
+def _read_joined_head(page: Page, sheet: Sheet, head: Span) -> None:
+    """Note what stands before the first heading in one block with it: topline and dateline of a page without lines."""
+    for found in _JOINED_HEAD.finditer(page.text, head.start, head.end):
+        sheet.dated(Span(*found.span()), "topline" if found.group("topline") else "dateline")
 
 
 def _find_title(blocks: tuple[Block, ...], first: int) -> int | None:
