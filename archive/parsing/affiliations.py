@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.parsing import vocabulary as words
+from archive.parsing.cues import BODIES, PAPERS, SPEECH_VERBS
 from archive.parsing.gazetteer import given_names, is_title
+from archive.parsing.names import person_from
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.tokens import is_initial
 from archive.parsing.wordlist import listed
@@ -15,6 +17,17 @@ _LINKS = listed("of at with from for in")
 _NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
 _QUOTES = frozenset("\"'“”‘’«»")
+_INTRODUCING = listed("that to and , but while because as") | SPEECH_VERBS
+_KINDS = (
+    BODIES
+    | PAPERS
+    | listed(
+        "consultancy brokerage broker channel studio startup start-up think-tank tank holding giant conglomerate "
+        "movement project NGO nonprofit retailer developer maker automaker carmaker shipbuilder steelmaker refiner "
+        "miner chipmaker drugmaker grower exporter importer platform site blog faction coalition practice house plant "
+        "factory laboratory clinic network concern team publisher distributor cooperative collective"
+    )
+)
 
 
 def affiliated_runs(passage: Passage) -> Iterator[Run]:
@@ -69,6 +82,8 @@ def _after_role(passage: Passage, role: int) -> Run | None:
     if passage.text_at(link) not in _LINKS or not passage.adjacent(role):
         return None
     run = _name_from(passage, link + 1)
+    if run is not None:
+        run = Run(run.start, person_from(passage, run, needed=_needs_name(passage, role, run)))
     if (
         run is None
         or passage.text_at(run.start) == "State"
@@ -78,17 +93,28 @@ def _after_role(passage: Passage, role: int) -> Run | None:
     return run
 
 
+def _needs_name(passage: Passage, role: int, run: Run) -> bool:
+    """Whether somebody's name must follow an office, for it has no article: "Director of X NAME said"."""
+    start = role
+    while start > 0 and role - start < 5 and passage.adjacent(start - 1) and _modifies(passage, start - 1):
+        start -= 1
+    if passage.begins_sentence(start):
+        return True
+    before = passage.text_at(start - 1)
+    if before in (",", "and") and passage.text_at(run.end) in (",", ")", "."):
+        return False
+    return before in _INTRODUCING or before in _QUOTES
+
+
+def _modifies(passage: Passage, index: int) -> bool:
+    word = passage.text_at(index)
+    return _modifier(word) or word in words.TITLE_MODIFIERS or is_title(word)
+
+
 def _name_from(passage: Passage, index: int) -> Run | None:
-    """The capitalised run that begins here, after an article, a quotation mark and "X-based"."""
+    """The capitalised run that begins here, after an article, a quotation mark, "X-based" and a kind of company."""
     size = len(passage.tokens)
-    at = index
-    while at < min(size, index + 3):
-        word = passage.tokens[at].text
-        if word in ("the", "a", "an") or word in _QUOTES or word.endswith(words.COMPOUND_ENDINGS):
-            at += 1
-        else:
-            break
-    start = at
+    start = at = _past_kind(passage, _past_article(passage, index))
     while at < size and at - start < 10:
         token = passage.tokens[at]
         if passage.claimed[at] or (at > start and not passage.adjacent(at - 1)):
@@ -101,7 +127,42 @@ def _name_from(passage: Passage, index: int) -> Run | None:
             at += 1
         else:
             break
-    return Run(start, at) if at > start else None
+    if at == start or _describes(passage, Run(start, at)):
+        return None
+    return Run(start, at)
+
+
+def _past_article(passage: Passage, index: int) -> int:
+    """One past the articles, quotation marks and "X-based" that begin here."""
+    at = index
+    while at < min(len(passage.tokens), index + 3):
+        word = passage.tokens[at].text
+        if not (word in ("the", "a", "an") or word in _QUOTES or word.endswith(words.COMPOUND_ENDINGS)):
+            break
+        at += 1
+    return at
+
+
+def _past_kind(passage: Passage, index: int) -> int:
+    """One past "law firm", "Russian state lender": a kind of organization before its name; `index` where none is."""
+    at = index
+    while at < index + 7 and (_modifier(passage.text_at(at)) or is_place(passage.text_at(at))):
+        at += 1
+    if at == index or passage.text_at(at - 1) not in _KINDS or at >= len(passage.tokens):
+        return index
+    if passage.text_at(at) in _QUOTES and at + 1 < len(passage.tokens):
+        at += 1
+    return at if passage.tokens[at].capital else index
+
+
+def _describes(passage: Passage, run: Run) -> bool:
+    """Whether adjectives only describe the lower-case word that follows: "Japanese studies", "Arctic policy"."""
+    following = passage.text_at(run.end)
+    return (
+        _modifier(following)
+        and passage.adjacent(run.end - 1)
+        and all(is_place(t.text) or t.text in words.SUBJECTS for t in passage.tokens[run.start : run.end])
+    )
 
 
 def _capital_follows(passage: Passage, index: int, link: str) -> bool:
@@ -125,11 +186,22 @@ def _before_role(passage: Passage, role: int) -> Run | None:
         run = passage.capitals_before(at - 1) or _quoted(passage, at - 1)
     else:
         run = passage.capitals_before(at)
+    run = _with_of(passage, run)
     if run is None or (run.end - run.start == 1 and passage.begins_sentence(run.start)):
         return None
     while run.end - run.start > 1 and (passage.tokens[run.start].text in words.OPENERS):
         run = Run(run.start + 1, run.end)
     return None if _only_place(passage, run) else run
+
+
+def _with_of(passage: Passage, run: Run | None) -> Run | None:
+    """The run with "World of" before it: a house's name may have "of" or "&" inside."""
+    if run is None or run.start < 2 or passage.text_at(run.start - 1) not in ("of", "&"):
+        return run
+    before = passage.capitals_before(run.start - 1)
+    if before is None or any(_is_title(passage, at) for at in range(before.start, before.end)):
+        return run
+    return Run(before.start, run.end)
 
 
 def _quoted(passage: Passage, closing: int) -> Run | None:

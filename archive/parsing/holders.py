@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from archive.parsing import cues
 from archive.parsing.gazetteer import known_organizations
-from archive.parsing.passage import Passage, is_place
-from archive.parsing.roles import RoleFound
+from archive.parsing.offices import RoleFound
+from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.shapes import Organization
 from archive.parsing.wordlist import listed
 
@@ -28,6 +28,7 @@ class Holders:
         mentions = sorted((span.start, o.name, o.rule) for o in organizations for span in o.spans)
         self._starts = [start for start, _, _ in mentions]
         self._names = [name for _, name, _ in mentions]
+        self._full = {o.short: o.name for o in organizations if o.short and o.name != o.short}
         self._rules = [rule for _, _, rule in mentions]
 
     def holder(self, passage: Passage, found: RoleFound) -> tuple[str, float] | None:
@@ -58,6 +59,13 @@ class Holders:
         start = max(0, offset - 600)
         described = re.findall(rf"\b[Tt]he ([a-z]{{3,20}} {low})\b", passage.text[start:offset])
         return described[-1] if described else None
+
+    def spelled_out(self, passage: Passage, printed: Run) -> str | None:
+        """The full name behind an abbreviation or a first word ("FTA", "Tarn") that the story explains."""
+        word, named = passage.text_of(printed), passage.name_of(printed)
+        if word in self._full:
+            return self._full[word]
+        return named if named != word and named.split()[0] == word else None
 
     def _last(self, offset: int, word: str, confidence: float) -> tuple[str, float] | None:
         """The last organization mentioned before the offset whose name holds the word."""

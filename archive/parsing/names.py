@@ -9,9 +9,13 @@ from functools import lru_cache
 from archive.parsing import vocabulary as words
 from archive.parsing.gazetteer import first_surnames, given_names, is_title
 from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.places import is_demonym, is_place_name
 from archive.parsing.tokens import is_initial
 
 _ARTICLED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|ul|ibn|bin|abu|ben|d|l|o)[-'’][^\W\d_a-z]")
+_CAMEL = re.compile(r"[a-zà-ÿ][A-Z]")
+# Names with a capital inside: "McLeod", "DeSantis", "FitzGerald", "ElBaradei".
+_PREFIXES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "El", "Al", "Jo", "Ó")
 _LONGEST = 6
 
 SURNAME_ENDINGS = (
@@ -30,6 +34,52 @@ def name_runs(passage: Passage) -> Iterator[Run]:
         if index >= end and _could_open(word) and _may_start(passage, index):
             end = _end(passage, index)
             yield Run(index, end)
+
+
+def person_from(passage: Passage, run: Run, *, needed: bool) -> int:
+    """Where a person's name begins in the capitals after an office ("of Tarn Ferries Vera Holm"), else the run's end.
+
+    `needed` says that the sentence must have a name here ("Director of X NAME said"): then the last two words are it
+    even where nothing else tells them from the organization's.
+    """
+    size = run.end - run.start
+    in_place = passage.text_at(run.start - 1) in ("in", "of", "to") and is_place_name(passage.text_at(run.start))
+    if in_place and size > 2 and _all_proper(passage, Run(run.start + 1, run.end)):
+        return run.start + 1  # "representative in Kinshasa NAME"
+    for at in range(run.start + 1, run.end - 1):
+        word = passage.text_at(at)
+        opens = (word in given_names() and word not in words.SUBJECTS) or is_initial(word)
+        if opens and _no_institution(passage, Run(at + 1, run.end)):
+            return at
+    if size > 1 and passage.text_at(run.end - 1) in given_names() and _goes_on(passage, run.end):
+        return run.end - 1
+    heads = [at for at in range(run.start + 1, run.end) if _is_head(passage.text_at(at))]
+    if heads and 2 <= run.end - heads[-1] - 1 <= 3 and _all_proper(passage, Run(heads[-1] + 1, run.end)):
+        return heads[-1] + 1
+    if needed and not heads and size > 2 and _all_proper(passage, Run(run.end - 2, run.end)):
+        return run.end - (1 if _goes_on(passage, run.end) else 2)
+    return run.end
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a particle or an articled surname goes on the name that ends before the token."""
+    word = passage.text_at(index)
+    return passage.adjacent(index - 1) and (has_article(word) or (word in words.PARTICLES and word not in ("e", "y")))
+
+
+def _is_head(word: str) -> bool:
+    return word in words.STRONG_HEADS or word in words.WEAK_HEADS or word in words.SUFFIXES
+
+
+def _no_institution(passage: Passage, run: Run) -> bool:
+    return not any(_is_head(t.text) or t.text in words.SUBJECTS for t in passage.tokens[run.start : run.end])
+
+
+def _all_proper(passage: Passage, run: Run) -> bool:
+    """Whether no word of a run is an institution's, a subject's or a place's."""
+    return _no_institution(passage, run) and not any(
+        is_place(t.text) or t.text in words.CONNECTORS for t in passage.tokens[run.start : run.end]
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -63,14 +113,27 @@ def _may_start(passage: Passage, index: int) -> bool:
         return pair
     if is_title(word) or word in words.TITLE_MODIFIERS or word in words.SUBJECTS:
         return False
-    if is_place(word) or word in words.STRONG_HEADS or word in words.WEAK_HEADS or word in words.SUFFIXES:
+    if is_place(word):
+        return pair and _called_like_a_place(passage, index)
+    if word in words.STRONG_HEADS or word in words.WEAK_HEADS or word in words.SUFFIXES:
         return False
     if word in words.OPENERS:
         return pair and word in first_surnames() and not passage.begins_sentence(index)
     return True
 
 
+def _called_like_a_place(passage: Passage, index: int) -> bool:
+    """As in "the mayor, Sydney Vance": an office directly before a city's name that a proper word goes on."""
+    if is_demonym(passage.text_at(index)) or not _all_proper(passage, Run(index + 1, index + 2)):
+        return False
+    at = index - 2 if passage.text_at(index - 1) == "," else index - 1
+    noun = passage.text_at(at)
+    return at >= 0 and is_title(noun) and not passage.tokens[at].possessive and not is_title(passage.text_at(index + 1))
+
+
 def _never(word: str) -> bool:
+    if _CAMEL.search(word) and not word.startswith(_PREFIXES):
+        return True  # "invoice trader MarketBridge"
     if word in words.DAYS or word in words.NOT_ORGANIZATIONS or word.endswith(words.COMPOUND_ENDINGS):
         return word in words.DAYS and word not in given_names()
     return len(word) > 1 and word.isupper() and not is_initial(word) and len(word) < 5
@@ -80,6 +143,7 @@ def _end(passage: Passage, start: int) -> int:
     """One past the run's last token."""
     at = start + 1
     started_by_name = passage.text_at(start) in given_names() or is_initial(passage.text_at(start))
+    called = started_by_name or (start > 0 and is_title(passage.text_at(start - 1)) and passage.adjacent(start - 1))
     while at < len(passage.tokens) and at - start < _LONGEST:
         if not passage.adjacent(at - 1) or passage.tokens[at - 1].possessive or passage.claimed[at]:
             break
@@ -91,11 +155,17 @@ def _end(passage: Passage, start: int) -> int:
             if ahead >= len(passage.tokens) or not _continues(passage, ahead, True) or not passage.adjacent(ahead - 1):
                 break
             at = ahead + 1
-        elif _continues(passage, at, started_by_name and at == start + 1):
+        elif _continues(passage, at, started_by_name and at == start + 1) or (called and _proper_place(passage, at)):
             at += 1
         else:
             break
     return at
+
+
+def _proper_place(passage: Passage, index: int) -> bool:
+    """Whether a place's word is a name's: "Minister Otto Lima Brandt"; not where an institution's follows."""
+    word = passage.text_at(index)
+    return is_place(word) and not passage.claimed[index] and not _is_head(passage.text_at(index + 1))
 
 
 def _continues(passage: Passage, index: int, after_given: bool) -> bool:

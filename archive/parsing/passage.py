@@ -17,6 +17,12 @@ from archive.parsing.tokens import tokenize, words_of
 NameTable = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 
+# Places of no single country.
+_UNDIVIDED = frozenset(
+    ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas", "Korea", "Korean", "Kurdistan", "Kurdish")
+)
+
+
 class Run(NamedTuple):
     """Neighbouring tokens: [start, end) indexes into a passage's tokens."""
 
@@ -27,7 +33,7 @@ class Run(NamedTuple):
 @lru_cache(maxsize=100_000)
 def is_place(word: str) -> bool:
     """Whether a single word names a country, its people or a city ("Russian", "Prague", "US")."""
-    return country_of(word) is not None or word in ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas")
+    return country_of(word) is not None or word in _UNDIVIDED
 
 
 @lru_cache(maxsize=1024)

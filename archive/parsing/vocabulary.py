@@ -107,7 +107,7 @@ SUBJECTS = listed(
 TITLE_MODIFIERS = listed(
     "Deputy First Second Vice Prime Foreign Finance Economy Economic Development Culture Defense Defence Interior "
     "Justice Health Education Energy Transport Trade Agriculture Environment Labor Labour Chief Executive Acting "
-    "Former "
+    "Former Retired Reserve Veteran Late Prominent Renowned Celebrated Influential Seasoned "
     "Senior Junior Associate Assistant Adjunct General Special Permanent Presidential Federal State Supreme Commander "
     "Prosecutor Press Managing Founding Honorary Honourable Interim Caretaker Incumbent Outgoing Incoming Ex Under "
     "Secretary Leading Principal Lead Head Distinguished Visiting Research Emeritus Staff Field Rear Lieutenant Major "
