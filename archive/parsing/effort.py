@@ -8,7 +8,7 @@ from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span, Story, Warning
 from archive.parsing.tokens import tokenize
 
-MOST = 60_000  # words and marks; fifty times what the longest digests have
+MOST = 40_000  # words and marks; thirty times what the longest digests have
 _OF_A_STORY, _OF_A_PARAGRAPH = 12, 3  # what it takes to begin one, in words
 _LONGEST_WORD = 10  # characters, on the average
 
