@@ -120,8 +120,9 @@ class Paragraph:
     cues: dict[str, float]
 
 
+@lru_cache(maxsize=256)
 def read_paragraph(words: str) -> Paragraph:
-    """What the text of one paragraph shows by itself; linear in its length."""
+    """What the text of one paragraph shows by itself; linear in its length. The last paragraphs are remembered."""
     low = words.lower()
     end = _SENTENCE_END.search(words)
     first = end.end() if end else len(words)
