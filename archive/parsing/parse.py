@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.parsing.effort import Effort
+from archive.parsing.memory import forget
 from archive.parsing.organizations import find_organizations
 from archive.parsing.outline import read_outline
 from archive.parsing.people import find_people
@@ -35,6 +36,7 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
         for part in outline.parts
     )
     warnings = outline.warnings + effort.warnings(text)
+    forget(text)
     return ParsedDigest(text, outline.date, outline.title, outline.title_span, outline.family, sections, warnings)
 
 

@@ -61,7 +61,7 @@ class Passage:
         self.claimed = [False] * len(self.tokens)
         self.claims: dict[Run, tuple[str, str | None]] = {}
         self._ending: dict[int, Run] = {}
-        self._firsts = _sentence_firsts(text, span)
+        self._firsts = sentence_firsts(text, span)
 
     def sentence_start(self, index: int) -> int:
         """The index of the first token of the token's sentence."""
@@ -227,7 +227,7 @@ class Passage:
 
 
 @lru_cache(maxsize=1024)
-def _sentence_firsts(text: str, span: Span) -> tuple[int, ...]:
+def sentence_firsts(text: str, span: Span) -> tuple[int, ...]:
     """The index of each sentence's first token, in order, 0 always among them. The last paragraphs are remembered."""
     starts = [token.start for token in tokenize(text, span)]
     ends = [sentence.end for sentence in split_sentences(text, span)]
