@@ -46,6 +46,19 @@ _NOTICE = re.compile(
     r"\b(?:stories|headlines|reports|items|articles|selection|summary|front pages)\b",
     re.IGNORECASE,
 )
+# A line without any of these is no notice.
+_NOTICE_SIGNS = (
+    "vouch",
+    "not verified",
+    "not nec",
+    "not re",
+    "purpose",
+    "following",
+    "ese are",
+    "ere is",
+    "elow ",
+    "ere are",
+)
 _READ_ALSO = re.compile(r"(?:read (?:also|more|next)|see also|also read|related)\s*:?(?:$|\s*[-–—:]\s*)", re.IGNORECASE)
 _READ_ALSO_WITH_LINK = re.compile(r"read also:?\s", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -60,7 +73,7 @@ def is_furniture(line: str) -> bool:
     """Whether a line is a page's furniture: navigation, a clock, a disclaimer, a row of marks, a bare link."""
     if line.casefold() in _EXACT or (len(line) < 400 and _PATTERNS.match(line)):
         return True
-    return len(line) < 900 and bool(_NOTICE.search(line))
+    return len(line) < 900 and any(map(line.__contains__, _NOTICE_SIGNS)) and bool(_NOTICE.search(line))
 
 
 def is_read_also(line: str) -> bool:

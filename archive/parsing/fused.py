@@ -70,7 +70,9 @@ def headline_end(text: str, start: int, limit: int) -> int:
     stop = min(limit, start + 240)
     sentence = _FIRST_STOP.search(text, start, stop)
     found = list(re.finditer(r"\S+", text[start : sentence.start() if sentence else stop]))
-    words = [word.group() for word in found]
+    words = [word.group() for word in found[:30]]
+    tells = [word in _TELLING or bool(_PAST.fullmatch(word)) for word in words]
+    headline = next((i for i, word in enumerate(words) if i and word in _TELLING), len(words))
     choices: list[tuple[float, int]] = []
     for n in range(3, min(len(words), 22)):
         before = words[n - 1]
@@ -78,20 +80,19 @@ def headline_end(text: str, start: int, limit: int) -> int:
             return start + found[n - 1].end()
         if not words[n][0].isupper() or before[-1] in ",;:-–—" or before.casefold() in _INSIDE_HEADLINE:
             continue
-        choices.append((_opens(words, n) - 0.7 * abs(n - 7), found[n - 1].end()))
+        choices.append((_opens(words, tells, n) - (5 if headline < n else 0) - 0.7 * abs(n - 7), found[n - 1].end()))
     if choices:
         return start + max(choices)[1]
     return sentence.start() + 1 if sentence else stop
 
 
-def _opens(words: list[str], n: int) -> float:
-    """How much the story seems to begin at the nth word."""
-    before, word, after = words[n - 1], words[n], words[n + 1 : n + 7]
+def _opens(words: list[str], tells: list[bool], n: int) -> float:
+    """How much the story seems to begin at the nth word; `tells`: which words are a story's verbs."""
+    before, word = words[n - 1], words[n]
     score = 6.0 if re.sub(r"\W+$", "", word) in _OPENERS else 0.0
     score += 3 if word in words[:n] or word.removesuffix("s") in words[:n] else 0
     score += 3 if not before[0].isupper() or before[-1] in "\"”’'" else 0
     score += 3 if word.endswith(("'s", "’s")) else 0
-    score -= 4 if after[:1] == ["to"] else 0
-    score -= 5 if any(w in _TELLING for w in words[1:n]) else 0
-    told = next((i for i, w in enumerate(after) if w in _TELLING or _PAST.fullmatch(w)), None)
+    score -= 4 if words[n + 1 : n + 2] == ["to"] else 0
+    told = next((i for i, tell in enumerate(tells[n + 1 : n + 7]) if tell), None)
     return score + (6 - told if told is not None else 0)

@@ -106,7 +106,8 @@ def label_sources(
     one = _named(label, start, label, names, speaking)
     if one and (one.confidence == 1.0 or not all(names.canonical(piece) for piece in pieces)):
         return (one,)
-    found, at = [], 0
+    found: list[Source] = []
+    at = 0
     for piece in pieces:
         at = label.index(piece, at)
         source = _named(piece, start + at, label, names, speaking) or (_beside(piece, start + at) if found else None)

@@ -209,7 +209,8 @@ _CAPITAL_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[
 _OPENS = listed(
     "The In And But Both Newspaper Daily As For While With According Meanwhile Also Even When An One Another Some "
     "Other Two Three Several Many Most Unlike Like Later Earlier Today Yesterday Then What That This Their Its On "
-    "At From By To So If Since Although Though However Moreover Nevertheless Now Thus Still Yet Paper Weekly Magazine Website"
+    "At From By To So If Since Although Though However Moreover Nevertheless Now Thus Still Yet Paper Weekly Magazine "
+    "Website"
 )
 
 

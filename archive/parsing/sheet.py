@@ -89,9 +89,9 @@ class Sheet:
 
     def end_of_list(self) -> None:
         """Take from the last of several headlines without bodies what follows it: it is the page's foot."""
-        *others, last = [draft for portion in self._portions for draft in portion.stories] or [None]
-        if last and len(others) >= 3 and last.alone and not any(draft.paragraphs for draft in others if draft):
-            last.paragraphs.clear()
+        drafts = [draft for portion in self._portions for draft in portion.stories]
+        if len(drafts) > 3 and drafts[-1].alone and not any(draft.paragraphs for draft in drafts[:-1]):
+            drafts[-1].paragraphs.clear()
 
     def title_by(self, headlines: list[Span]) -> None:
         """Give untitled stories the headlines that were listed above them: by the words that both hold, otherwise

@@ -53,8 +53,8 @@ def _printed(text: str, outline: Outline, names: NewspaperNames) -> dict[str, li
         name, form = named.newspaper.name, text[named.span.start : named.span.end]
         printed.setdefault(name, []).append(name if newspaper_key(form) == newspaper_key(name) else form)
     for form in discover_newspapers(text):
-        if (name := names.canonical(form)) is not None:
-            printed.setdefault(name, []).append(form)
+        if (own := names.canonical(form)) is not None:
+            printed.setdefault(own, []).append(form)
     return printed
 
 
