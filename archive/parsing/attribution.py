@@ -72,7 +72,7 @@ _HAVE = listed("has have had holds held takes took take hold")
 _OPENING_CUES = listed("according in from to")
 _QUOTING = listed("quoted cited")
 _CUES = cues.SAYING | cues.BE | cues.PARTICIPLES | frozenset(cues.PHRASAL) | _QUOTING | _HAVE
-_CUES |= listed("asked asks not share seconded")
+_CUES |= listed("asked asks not share seconded quote")
 _PIECES = listed("article column commentary editorial report interview piece story analysis item comment feature")
 
 
@@ -95,6 +95,8 @@ def _at_verb(units: list[Unit], index: int, word: str) -> Attribution | None:
     following = text_at(units, index + 1)
     if word in cues.SAYING or word in _QUOTING or (word in ("shared", "seconded") and following == "by"):
         return spoken(units, index, word)
+    if word == "quote" and text_at(units, index - 1).lower() == "to":
+        return _words_of(units, index)
     found = has_view(units, index) or has_somebody_saying(units, index) if word in _HAVE else None
     if found is None and word in cues.PHRASAL and following in cues.PHRASAL[word].split():
         return phrasal(units, index, word)
@@ -109,6 +111,14 @@ def _asks(units: list[Unit], index: int) -> Attribution | None:
         return None
     found = with_subject(units, index, "asks", 0.7, weak=True)
     return found if found and found.speaker.kind in ("person", "organization") else None
+
+
+def _words_of(units: list[Unit], index: int) -> Attribution | None:
+    """As in "To quote NAME, it is thin"."""
+    speaker = to_the_right(units, index + 1)
+    if speaker is None or speaker.kind != "person":
+        return None
+    return Attribution(speaker, index, index, "to-quote", 0.85)
 
 
 def _words_by(units: list[Unit], index: int) -> Attribution | None:

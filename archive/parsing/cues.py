@@ -84,7 +84,10 @@ VIEWS_HELD = listed(
     "objection objections regrets worries expectations sympathy scruples complaints complaint praise suspicions "
     "belief"
 )
-NEGATED = listed("share rule believe think expect see agree doubt consider regard understand exclude deny support")
+NEGATED = listed(
+    "share rule believe think expect see agree doubt consider regard understand exclude deny support object fear "
+    "trust mind recommend"
+)
 OPINIONS = listed(
     "opinion view words estimate estimates assessment estimation judgment judgement belief analysis account"
 )
@@ -158,9 +161,10 @@ PARTICIPLES = listed(
 POSSESSIVES = {"his": "m", "her": "f", "their": "p", "its": "n"}
 OBJECTS = {"him": "m", "her": "f", "them": "p", "it": "n"}
 AUXILIARIES = listed(
-    "has have had also then further later earlier once again still even did does do not never already just only is "
-    "was are were be been being would will may might could can meanwhile recently previously repeatedly too however "
-    "though both all in turn for his her part yesterday today first therefore thus so"
+    "himself herself itself themselves has have had also then further later earlier once again still even did does do "
+    "not never already just only is was are were be been being would will may might could can meanwhile recently "
+    "previously repeatedly too however though both all in turn for his her part yesterday today first therefore thus "
+    "so"
 )
 REPLIES = listed(
     "explanation answer reply verdict comment response conclusion advice assessment summary remark retort view "

@@ -60,6 +60,7 @@ class Referents:
         self._spoken_before = 0
         self._spoken_last_time = 0
         self._opening_paper: str | None = None
+        self._together: set[Speaker] = set()
         self.named_paper = False
         self.last_paper: str | None = self._sources[0] if len(self._sources) == 1 else None
 
@@ -107,6 +108,11 @@ class Referents:
             elif speaker.kind == "organization":
                 self._last_organization = speaker.name
 
+    def spoke_together(self, first: Speaker, second: Speaker) -> None:
+        """Remember that two spoke in one sentence: the next "he" may be either of them."""
+        self.spoke(second)
+        self._together = {first, second} if first.kind == second.kind == "person" else set()
+
     def is_paper(self, name: str) -> bool:
         """Whether a name is a newspaper's or another medium's."""
         return (
@@ -129,7 +135,7 @@ class Referents:
             return Reading(Speaker(reference.text, "newspaper"))
         if reference.kind == "unnamed":
             # as in "the official from the ministry" after "an official from the ministry"
-            known = self._unnamed.get(reference.text)
+            known = self._unnamed.get(reference.text) or self._one_of(reference.text)
             return Reading(known or Speaker(reference.text, "unnamed", reference.plural))
         if reference.kind == "paper":
             return Reading(Speaker(self.last_paper, "newspaper") if self.last_paper else None)
@@ -150,6 +156,16 @@ class Referents:
             return Reading(Speaker(subject, "person"), last.name if last and last.kind == "person" else None, 0.6)
         return Reading(last, subject, 0.55)
 
+    def _one_of(self, description: str) -> Speaker | None:
+        """As in "one of the officials" after "two officials in Umea": those of whom it is one."""
+        words = description.lower().split()
+        if words[1:3] != ["of", "the"] or len(words) != 4:
+            return None
+        recent = reversed(self._spoken[-_MEMORY:])
+        return next(
+            (s for s in recent if s.kind == "unnamed" and s.plural and words[3] in s.name.lower().split()), None
+        )
+
     # People ----------------------------------------------------------------------------------------------------------
 
     def _named(self, reference: Reference) -> Reading:
@@ -169,12 +185,19 @@ class Referents:
             return Reading(None)
         speaker, place = first
         if place == "speaker here":
-            return Reading(speaker)
+            rival = next((s for s, _ in candidates if s != speaker and {s, speaker} == self._together), None)
+            return Reading(speaker, rival.name, DOUBTFUL) if rival is not None else Reading(speaker)
         second = next((other for other, _ in candidates if other.kind == "person" and other != speaker), None)
         if place == "speaker" and second is not None and self._spoke_together(speaker, second):
             return Reading(speaker, second.name, DOUBTFUL)
-        rival = second if place in ("subject", "named here") else self._of_known_gender(speaker, second, gender)
+        rival = second if self._is_rival(place, second) else None
+        if place in ("speaker", "named"):
+            rival = self._of_known_gender(speaker, second, gender)
         return Reading(speaker, rival.name, DOUBTFUL) if rival is not None else Reading(speaker)
+
+    def _is_rival(self, place: str, second: Speaker | None) -> bool:
+        """Whether the second reading is about as near: a speaker of this paragraph beside one whom it tells about."""
+        return place == "named here" or (place == "subject" and second in self._spoken[self._spoken_before :])
 
     def _spoke_together(self, first: Speaker, second: Speaker) -> bool:
         """Whether both spoke in the paragraph before this one, and nobody has in this one."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from archive.parsing import cues
 from archive.parsing.attribution import find_attributions
+from archive.parsing.beside_quotes import GESTURE, beside_quotation
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.referents import Reading, Referents, Speaker
@@ -19,7 +21,17 @@ from archive.parsing.wordlist import listed
 _IN_TOWN = re.compile(r"In [^\W\d_][\w -]{1,30}, ")
 _STRONG = 0.85
 # Layouts of digests that say item by item what a newspaper writes: nothing was told to it.
-_ITEMS = ("item", "numbered", "headline-under", "newspaper-and", "newspaper-opens", "uppercase", "sources-in")
+_ITEMS = (
+    "item",
+    "numbered",
+    "headline-under",
+    "newspaper-and",
+    "newspaper-opens",
+    "uppercase",
+    "sources-in",
+    "line-heading",
+    "place-opens",
+)
 _SUBORDINATE = listed("When After As While Before Although Though If Since Because Once")
 _SEPARATORS = listed("while whereas but and although though ;")
 
@@ -34,6 +46,7 @@ class _Said:
     confidence: float
     new: bool = False
     other: str | None = None
+    words: Span | None = None
 
 
 def _said(
@@ -60,10 +73,13 @@ def find_statements(
     names = Names(people, organizations, [source.name for source in sources])
     papers = newspaper_names(known)
     reader = _Reader(text, story, Referents(text, people, organizations, sources), sources)
+    paragraphs = []
     for span in story.paragraphs:
         names.add_newspapers(text, span, papers)
         names.add_namesakes(text, span)
-        reader.read(read_paragraph(text, span, names))
+        paragraphs.append(read_paragraph(text, span, names))
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
+        reader.read(paragraph, following)
     return tuple(reader.statements)
 
 
@@ -78,11 +94,12 @@ class _Reader:
         self._opens_with_paper = _opens_with_paper(text, story, sources)
         self._is_item = story.rule.startswith(_ITEMS)
         self._via: tuple[Speaker, str] | None = None
-        self._open_quote = False
+        self._following: Paragraph | None = None
 
-    def read(self, paragraph: Paragraph) -> None:
-        """Add the paragraph's statements."""
+    def read(self, paragraph: Paragraph, following: Paragraph | None = None) -> None:
+        """Add the paragraph's statements; in `following` a quotation that does not close may go on."""
         self._via = None
+        self._following = following
         self.referents.begin_paragraph(paragraph.sentences[0].units if paragraph.sentences else [])
         quoted_already = -1
         last: Speaker | None = None
@@ -127,7 +144,19 @@ class _Reader:
                 break
             if not later.only_quoted:
                 return later.units
-        return paragraph.sentences[index].units
+        return self._in_next_paragraph(paragraph, quote) or paragraph.sentences[index].units
+
+    def _in_next_paragraph(self, paragraph: Paragraph, quote: int) -> list[Unit] | None:
+        """The units of the next paragraph's sentence that closes a quotation left open by this one."""
+        end = paragraph.quotes[quote].end
+        if self._following is None or end < paragraph.span.end or self.text[end - 1] in '"”»':
+            return None
+        for sentence in self._following.sentences:
+            if not sentence.units or sentence.units[0].kind != "quote":
+                return None
+            if not sentence.only_quoted:
+                return sentence.units
+        return None
 
     def _stands_alone(self, paragraph: Paragraph, index: int, quote: int, last: Speaker | None) -> _Said | None:
         """A sentence of quotation only: its speaker is named where the quotation closes, or spoke just before."""
@@ -154,7 +183,8 @@ class _Reader:
         """The statements of a sentence with words outside quotation marks: one, or two with a speaker each."""
         resolved: list[tuple[Attribution, Speaker]] = []
         readings: dict[Attribution, Reading] = {}
-        for attribution in find_attributions(sentence.units):
+        beside = beside_quotation(sentence.units) if sentence.quotes else None
+        for attribution in find_attributions(sentence.units) or ([beside] if beside else []):
             same = self._same_sentence(sentence.units, attribution)
             reading = Reading(same) if same else self.referents.resolve(attribution.speaker, before)
             if reading.speaker is not None:
@@ -172,7 +202,7 @@ class _Reader:
             second = self._second(sentence, inner, chosen)
             if second is not None:
                 saids.append(second)
-                self.referents.spoke(second.speaker)
+                self.referents.spoke_together(speaker, second.speaker)
         return saids
 
     def _talked_to_nobody_else(self, speaker: Speaker, units: list[Unit]) -> bool:
@@ -221,7 +251,8 @@ class _Reader:
             separator = sentence.units[attribution.start - 1].text
             if separator not in _SEPARATORS or speaker.kind == "newspaper":
                 continue
-            return _Said(speaker, sentence.span, "second-speaker", 0.7)
+            begins = Span(sentence.units[attribution.start].start, sentence.span.end)
+            return _Said(speaker, sentence.span, "second-speaker", 0.7, words=begins)
         return None
 
     # Statements ------------------------------------------------------------------------------------------------------
@@ -237,7 +268,7 @@ class _Reader:
         return Statement(
             speaker.name,
             speaker.kind,
-            _kind(self.text, sentence, paragraph, said.span),
+            "direct" if said.rule == GESTURE else _kind(self.text, sentence, paragraph, said.words or said.span),
             said.span,
             via,
             said.confidence,
@@ -283,12 +314,19 @@ def _is_interview(units: list[Unit]) -> bool:
 def _says_plainly(lead: str) -> bool:
     """Whether words before a colon only name the speaker: "NAME said:", not "PAPER is pleased that …:"."""
     words = lead.rstrip(":, ").split()
-    return len(words) < 7 or words[-1] in cues.SAYING or any(w in ("told", "said", "added") for w in words[-6:])
+    return (
+        len(words) < 7
+        or words[-1] in cues.SAYING
+        or words[-2:] == ["put", "it"]
+        or any(w in ("told", "said", "added") for w in words[-6:])
+    )
 
 
 def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Kind:
     """Direct: a quotation makes a clause of its own; mixed: quoted words inside a reported clause; else indirect."""
-    quotes = [paragraph.quotes[n] for n in sentence.quotes if paragraph.quotes[n].start < span.end]
+    quotes = [
+        q for q in map(paragraph.quotes.__getitem__, sentence.quotes) if q.start < span.end and q.end > span.start
+    ]
     if not quotes:
         return "indirect"
     first = quotes[0]

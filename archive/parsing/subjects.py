@@ -150,6 +150,9 @@ def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, in
         if unit.kind in ("person", "organization") and closed and not unit.possessive:
             if unit.kind == "organization" and _person_before(units, back):
                 continue
+            outer = _before_relative(units, back)
+            if outer is not None:
+                return person(units[outer]), outer
             start = back
             while start > 0 and back - start < WIDEST and not _breaks(units, start - 1):
                 start -= 1
@@ -163,6 +166,19 @@ def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, in
             speaker = classify(units[start:back]) if back else None
             return (speaker, start) if speaker and speaker.kind in ("noun", "unnamed") else (None, comma)
     return None, comma
+
+
+def _before_relative(units: list[Unit], at: int) -> int | None:
+    """As in "NAME, who met OTHER NAME, said": where the person stands whose relative clause this name is part of."""
+    for back in range(at - 1, max(0, at - _LONGEST_RELATIVE), -1):
+        if units[back].kind == "quote" or (units[back].kind == "mark" and units[back].text in ";:."):
+            return None
+        if units[back].text == "who" and is_mark(units, back - 1, ","):
+            return back - 2 if back > 1 and units[back - 2].kind == "person" else None
+    return None
+
+
+_LONGEST_RELATIVE = 14
 
 
 def _person_before(units: list[Unit], at: int) -> bool:

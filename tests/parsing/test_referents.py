@@ -75,8 +75,15 @@ def test_a_pronoun(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # a narrated man after a speaker
-        (HOLM + "\nMinister Ole Berg visited Umea. He said it would hold.", ("Ole Berg", "Jan Holm")),
+        # a narrated man after a speaker of the same paragraph
+        (HOLM + "Minister Ole Berg visited Umea. He said it would hold.", ("Ole Berg", "Jan Holm")),
+        # two men who spoke in one sentence
+        (
+            "It is thin, pilot Jan Holm said, while minister Ole Berg called it a floor. He said it would hold.",
+            ("Ole Berg", "Jan Holm"),
+        ),
+        # a quotation that nobody is named for
+        (HOLM + '\nMinister Ole Berg came late. "It will hold, and it has always held."', ("Ole Berg", "Jan Holm")),
         # an expert among two
         (
             "It is thin, Jan Holm, an expert in ice, said.\nMinister Ole Berg said no.\nIt sings, the expert added.",
@@ -91,6 +98,7 @@ def test_a_pronoun(text: str, expected: str) -> None:
         (HOLM + "He added that it sang.", ("Jan Holm", None)),
         (HOLM + LIND + "She added that it sang.", ("Vera Lind", None)),
         (HOLM + "\nIt sings, the pilot said.", ("Jan Holm", None)),
+        (HOLM + "\nMinister Ole Berg visited Umea. He said it would hold.", ("Ole Berg", None)),
     ],
 )
 def test_two_readings_are_both_told(text: str, expected: tuple[str, str | None]) -> None:
@@ -98,5 +106,5 @@ def test_two_readings_are_both_told(text: str, expected: tuple[str, str | None])
 
 
 def test_two_readings_are_doubtful_enough_to_be_asked() -> None:
-    found = statements_in(HOLM + "\nMinister Ole Berg visited Umea. He said it would hold.", PAPER)
+    found = statements_in(HOLM + "Minister Ole Berg visited Umea. He said it would hold.", PAPER)
     assert [statement.confidence < 0.7 for statement in found] == [False, True]
