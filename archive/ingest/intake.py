@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
 
 from archive.ingest import store
-from archive.models import Alias, Digest, Fact, Series, Source, Topic
+from archive.models import Alias, Digest, Fact, Mention, Series, Source, Topic
+from archive.parsing import model, read
 from archive.parsing import parse as parser
-from archive.parsing import read
 from archive.parsing.shapes import Known, Warning
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def understand(digest: Digest) -> Digest:
 def _parse(digest: Digest, tries: int = 3) -> None:
     """Parse the text and store what was found, in the stories that stand if an editor has touched them."""
     kept = store.outline_of(digest) if store.touched(digest) else None
-    parsed = parser.parse(digest.text or "", known=known_names(), outline=kept)
+    parsed = parser.parse(digest.text or "", known=known_names(digest.text or ""), outline=kept)
     if not any(section.articles for section in parsed.sections):
         raise read.Unreadable("no-story", _no_story(digest))
     try:
@@ -112,10 +113,11 @@ def _parse(digest: Digest, tries: int = 3) -> None:
         _parse(Digest.objects.get(pk=digest.pk), tries - 1)
 
 
-def known_names() -> Known:
-    """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword.
+def known_names(text: str) -> Known:
+    """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword, and
+    which of the names in `text` are people's (an installed language model may add some).
 
-    A newspaper that only the parser proposed is not known: a parse must not take its own guess for knowledge.
+    What only the parser proposed is not known: a parse must not take its own guess for knowledge.
     """
     by_a_person = (
         Q(origin=Fact.Origin.EDITOR)
@@ -127,7 +129,17 @@ def known_names() -> Known:
     aliases = Alias.objects.filter(source__in=sources).values_list("name", "source__name")
     newspapers |= {alias: name for alias, name in aliases if name}
     topics = {topic.slug: tuple(topic.keywords) for topic in Topic.objects.all() if topic.keywords}
-    return Known(newspapers=newspapers, topics=topics)
+    return Known(newspapers=newspapers, topics=topics, people=_people_in(text) | model.people_in(text))
+
+
+def _people_in(text: str) -> frozenset[str]:
+    """The full names of known people that stand in the text: of those whom an editor confirmed or readers can see."""
+    settled = Mention.objects.filter(person=OuterRef("person")).filter(
+        Q(state=Fact.State.CONFIRMED) | Q(article__digest__state=Digest.State.PUBLISHED)
+    )
+    here = Alias.objects.filter(name__contains=" ").annotate(at=StrIndex(Value(text), F("name"))).filter(at__gt=0)
+    named = here.filter(Exists(settled.exclude(state=Fact.State.REJECTED)))
+    return frozenset(named.values_list("name", flat=True))
 
 
 def _read(digest: Digest) -> None:

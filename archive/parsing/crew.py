@@ -27,7 +27,7 @@ _CONFIDENCE = {
     "double-surname": 0.8,
     "beside-speech-verb": 0.75,
     "surname-ending": 0.75,
-    "model": 0.72,
+    "known-name": 0.72,
 }
 
 

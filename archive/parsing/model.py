@@ -1,7 +1,7 @@
 """Names that an installed language model takes for people's: an option that the parser does without.
 
 The model is spaCy's official small English one (requirements-nlp.in; docs/operators.md says how to install it). It only
-adds evidence for words that already have the shape of a person's name: see people.py, rule "model".
+adds evidence for words that already have the shape of a person's name: see people.py, rule "known-name".
 """
 
 from __future__ import annotations

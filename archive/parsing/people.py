@@ -56,7 +56,7 @@ def find_people(
     for passage, run in found:
         if _words(passage, run) > 1:
             roles = [*role_before(passage, run), *role_after(passage, run)]
-            rule = _evidence(passage, run, roles) or _by_model(passage, run, known)
+            rule = _evidence(passage, run, roles) or _by_knowledge(passage, run, known)
             if rule:
                 crew.add(passage, run, roles, rule)
                 continue
@@ -139,13 +139,13 @@ def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
     return None
 
 
-def _by_model(passage: Passage, run: Run, known: Known) -> str | None:
-    """The rule where only a language model takes the run for a person's name."""
+def _by_knowledge(passage: Passage, run: Run, known: Known) -> str | None:
+    """The rule where nothing but what is known beforehand says that the run is a person's name."""
     if not known.people or passage.text_of(run) not in known.people or is_place_name(passage.text_of(run)):
         return None
     tokens = passage.tokens[run.start : run.end]
     plain = not any(is_place(t.text) or t.text in _NO_NAMES for t in tokens) and tokens[0].text not in words.OPENERS
-    return "model" if plain else None
+    return "known-name" if plain else None
 
 
 def _is_no_person(passage: Passage, run: Run) -> bool:

@@ -215,7 +215,8 @@ class Known:
     """What the archive already knows and the parser may use, as plain mappings.
 
     `newspapers`: name or alias as printed -> canonical name. `topics`: slug -> keywords. An empty mapping means
-    "use the gazetteer in parsing/data". `people`: full names as printed that a language model takes for people's.
+    "use the gazetteer in parsing/data". `people`: full names as printed that are people's, by what was confirmed
+    before or by an installed language model.
     """
 
     newspapers: Mapping[str, str] = field(default_factory=dict)

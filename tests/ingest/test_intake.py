@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from archive.ingest import intake, review
-from archive.models import FACTS, Article, Digest, Person
+from archive.ingest import intake, names, review
+from archive.models import FACTS, Article, Digest, Mention, Person
 from tests.factories import make_series
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +150,28 @@ def test_what_an_editor_should_know_of_the_reading_is_kept(reference):
             "The file is named .txt but is a web page; it was read as that."
         ]
     assert digest.title == "Morning papers"
+
+
+def test_somebody_whom_the_archive_knows_is_found_without_a_role(reference):
+    text = "Capital Ledger: A quay is named\n\nThe quay bears the name of Quill Umbaru. Nobody in Oslo objected."
+    first = intake.understand(receive(text.encode()).digest)
+    assert list(Person.objects.values_list("name", flat=True)) == []
+    start = text.index("Quill")
+    quill = names.make_person("Quill Umbaru")
+    review.add(Mention, article=first.articles.get(), who=None, person=quill, start=start, end=start + 12)
+
+    again = intake.understand(receive(text.encode() + b" ", filename="again.txt").digest)
+
+    found = Mention.objects.get(article__digest=again, person__isnull=False)
+    assert (found.person, found.rule, found.origin) == (quill, "known-name", "parser")
+
+
+def test_a_name_that_only_the_parser_proposed_or_an_editor_rejected_is_not_known(reference):
+    digest = intake.understand(receive().digest)
+    assert intake.known_names(TEXT).people == frozenset()
+    marta, astrid = Person.objects.order_by("-name")
+    review.confirm(Mention.objects.filter(person=marta).first(), who=None)
+    review.reject(Mention.objects.filter(person=astrid).first(), who=None)
+
+    assert intake.known_names(digest.text).people == {"Marta Velisk"}
+    assert intake.known_names("Marta sails.").people == frozenset()
