@@ -141,6 +141,10 @@ PHRASAL = {
     "calls": "for on it the this",
     "called": "for on it the this",
     "ruled": "out",
+    "found": "out that .",
+    "finds": "out that .",
+    "discovered": "that .",
+    "established": "that .",
     "rules": "out",
 }
 

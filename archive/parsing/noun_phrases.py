@@ -137,7 +137,7 @@ def _described(phrase: list[Unit], head: int) -> Reference | None:
     if noun.kind != "word":
         return None
     plural = (word.endswith("s") and word != "press") or word in ("people", "businessmen", "spokespeople", "fishermen")
-    is_source = word in cues.SOURCES or (is_title(word) and first in ("a", "an", "another", "one"))
+    is_source = word in cues.SOURCES or (first in _ARTICLES - {"the"} and (is_title(word) or _is_agent(word)))
     is_source = is_source or (plural and is_title(word[:-1]) and word != "chiefs")
     if not is_source:
         return None
@@ -190,9 +190,12 @@ def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
     text = [u.text.lower() for u in phrase]
     if "press" in text and ("service" in text or "office" in text):
         owner = next((u for u in phrase if u.kind in ("organization", "newspaper")), None)
+        named = next((u for u in phrase[:-1] if u.possessive and u.text[0].isupper() and not is_place(u.text)), None)
         body = next((word for word in text[:-1] if word in cues.BODIES and word not in ("service", "office")), None)
         if owner is not None:
             yield Reference("organization", owner.name)
+        if named is not None:
+            yield Reference("organization", named.text)
         yield Reference("body", body) if body else Reference("pronoun", "n")
 
 
@@ -209,7 +212,8 @@ def _noun(phrase: list[Unit], head: int) -> Reference | None:
         return _meant(phrase, word)
     if word in cues.BODIES and (first == "the" or any(u.possessive or is_place(u.text) for u in phrase)):
         place = [u.text for u in phrase if is_place(u.text)]
-        return Reference("body", " ".join([*place[:1], word]))
+        whole = _description(phrase) if head + 1 < len(phrase) and phrase[head + 1].text in ("of", "for") else ""
+        return Reference("body", " ".join([*place[:1], word]), description=whole)
     if len(phrase) <= 2 and unit.text[0].isupper() and is_place(unit.text) and head == len(phrase) - 1:
         return Reference("place", unit.text)
     named_last = _named_last(phrase)
@@ -223,11 +227,14 @@ def _noun(phrase: list[Unit], head: int) -> Reference | None:
 
 def _meant(phrase: list[Unit], noun: str, plural: bool = False) -> Reference:
     """A definite noun, which means somebody spoken of before: "the expert", "the head of the union"."""
+    joined = next((n for n, u in enumerate(phrase) if u.text == "and"), 0)
+    if joined > 1 and is_title(phrase[joined - 1].text):  # "the lawmaker and surgeon"
+        phrase, noun = phrase[:joined], phrase[joined - 1].text.lower()
     others = [u.text.lower() for u in phrase if u.kind != "mark" and u.text.lower() not in ("the", "this", noun)]
     return Reference("noun", noun, plural, tuple(others), _description(phrase))
 
 
-_AGENT_ENDINGS = ("ist", "eer", "ician", "ologian", "arian", "woman", "man", "person", "er", "or")
+_AGENT_ENDINGS = ("ist", "eer", "ician", "ologian", "arian", "apist", "woman", "man", "person", "er", "or")
 _NO_AGENTS = listed(
     "paper newspaper letter order number winter summer weather water river border corner computer matter power tower "
     "offer answer chapter river charter register tender tanker container cover dinner factor sector motor error terror "

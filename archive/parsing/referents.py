@@ -140,7 +140,9 @@ class Referents:
         if reference.kind == "paper":
             return Reading(Speaker(self.last_paper, "newspaper") if self.last_paper else None)
         if reference.kind == "body":
-            return Reading(self._body(reference.text))
+            body = self._body(reference.text)
+            described = reference.description and (body is None or not _shares_word(body.name, reference.description))
+            return Reading(Speaker(reference.description, "organization") if described else body)
         if reference.kind == "noun":
             return self._noun(reference, before)
         if reference.text in ("m", "f"):
@@ -357,6 +359,12 @@ class Referents:
             return None
         last = self._last_organization or next(reversed(names), None)
         return Speaker(last, "organization") if last else None
+
+
+def _shares_word(name: str, description: str) -> bool:
+    """Whether an organization's name has a word of what a body is said to be of: "the union of medical workers"."""
+    *_, of = description.lower().partition(" of " if " of " in description else " for ")
+    return not set(of.split()).isdisjoint(name.lower().split())
 
 
 _SYNONYMS = {

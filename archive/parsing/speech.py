@@ -14,7 +14,7 @@ from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_parag
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.referents import Reading, Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
-from archive.parsing.subjects import Attribution
+from archive.parsing.subjects import Attribution, subject_of
 from archive.parsing.told import told_to
 from archive.parsing.wordlist import listed
 
@@ -212,9 +212,14 @@ class _Reader:
 
     def _same_sentence(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
         """As in "The union has rented it, it told PAPER", "Asked about it, NAME said": whom the sentence began with."""
-        if attribution.speaker.kind != "pronoun" or attribution.start < 3:
-            return None
         before = units[: attribution.start]
+        if attribution.start < 3 or attribution.speaker.kind not in ("pronoun", "noun"):
+            return None
+        if before[-1].text in (":", ";") and attribution.speaker.text != "n":
+            named = subject_of(units)
+            return Speaker(named, "person") if named and not attribution.speaker.plural else None
+        if attribution.speaker.kind == "noun":
+            return None
         if attribution.speaker.text == "n":
             name = next((u.name for u in before if u.kind == "organization"), None)
             return Speaker(name, "organization") if name else None

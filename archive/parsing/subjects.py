@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
+from archive.parsing.gazetteer import is_title
 from archive.parsing.noun_phrases import LEADING, WIDEST, Reference, classify, is_mark, person, text_at
 from archive.parsing.wordlist import listed
 
@@ -212,7 +213,7 @@ def _joins_nouns(units: list[Unit], index: int) -> bool:
     if units[index].text != "and":
         return False
     after, before = text_at(units, index + 1), text_at(units, index - 1)
-    return after in cues.SOURCES and before in cues.SOURCES
+    return (after in cues.SOURCES or is_title(after)) and (before in cues.SOURCES or is_title(before))
 
 
 def subject_of(units: list[Unit]) -> str | None:

@@ -31,11 +31,16 @@ def spoken(units: list[Unit], index: int, verb: str) -> Attribution | None:
             return Attribution(speaker, index, index, "inverted", 0.93, True)
     if before in cues.BE:
         return None  # passive
+    if (before in ("not", "never") and verb in _ANSWERS) or text_at(units, index + 1) in ("nothing", "little"):
+        return None
     weak = verb in _WEAK
     if weak and before in ("will", "would", "may", "might", "should", "must"):
         return None
     found = with_subject(units, index, "speech-verb", 0.75 if weak else 0.92, weak=weak, verb=verb)
     return found or _inverted_without_comma(units, index, verb)
+
+
+_ANSWERS = listed("commented responded replied answered comment respond reply answer elaborated")
 
 
 def _after_words(units: list[Unit], index: int) -> bool:

@@ -92,7 +92,7 @@ def stance(units: list[Unit], index: int) -> Attribution | None:
     return None
 
 
-_STANCE_OPENERS = listed("that about of there it the a his her with by at for over in")
+_STANCE_OPENERS = listed("that about of there it the a his her with by at for over in :")
 _BEFORE_VIEWS = listed(
     "no little any great high serious grave strong some many few several big not much full a an the another different "
     "same other own similar opposite dim low firm his her its their very more less such this that"

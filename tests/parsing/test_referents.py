@@ -39,6 +39,9 @@ def readings(text: str) -> tuple[str, str | None]:
         ),
         # the speaker goes on in the next paragraph
         (HOLM + "\nAccording to Holm, it creaks. The trade unionist added that it sings.", "Jan Holm"),
+        # two roles in one, and the one whom the same sentence is about
+        (HOLM + "\nSenator Vera Lind disagrees. It will hold, the senator and pilot said.", "Vera Lind"),
+        (HOLM + "\nGeneral Ole Berg is cautious: according to the official, it creaks.", "Ole Berg"),
         # nobody fits
         (HOLM + "\nThe head of the divers' union in Esbjerg said it was.", "head of the divers' union in Esbjerg"),
     ],
