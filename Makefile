@@ -14,9 +14,9 @@ test: .venv/installed-dev
 	@$(VENV_PYTHON) -m pytest -n auto --dist loadgroup
 
 # How well the parser reads the annotated digests, beside the figures of exam/figures.json; fails where one fell by more
-# than a point. make exam MISSES=1 lists every error; make exam KEEP=1 keeps the new figures.
+# than a point. make exam MISSES=1 lists every error; MODEL=1 reads with the optional model; KEEP=1 keeps the new figures.
 exam: .venv/installed
-	@$(VENV_PYTHON) -m exam $(if $(MISSES),--misses) $(if $(KEEP),--keep)
+	@$(VENV_PYTHON) -m exam $(if $(MISSES),--misses) $(if $(MODEL),--model) $(if $(KEEP),--keep)
 
 # How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; make bench KINDS="quotes capitals" some).
 bench: .venv/installed

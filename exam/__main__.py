@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from archive.parsing.model import is_installed, people_in
 from archive.parsing.parse import parse
+from archive.parsing.shapes import Known
 from exam.annotations import read_annotated
 from exam.kept import changes, figures, keep, kept_errors, kept_figures
 from exam.marking import Marks, add_up, mark
@@ -28,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """Run the exam; returns the exit status."""
     options = _options(arguments)
     folders = {folder.name: folder for folder in options.folders} or FOLDERS
-    marked = {name: mark_folder(folder) for name, folder in folders.items()}
+    marked = {name: mark_folder(folder, with_model=options.model) for name, folder in folders.items()}
     now, errors = figures(marked), _errors(marked)
     changed = changes(kept_figures(), now)
     _say(as_table(marked, changed))
@@ -43,9 +45,13 @@ def main(arguments: list[str]) -> int:
     return 1 if fallen else 0
 
 
-def mark_folder(folder: Path) -> Marks:
-    """The marks of all annotated digests of a folder."""
-    return add_up({annotated.name: mark(annotated, parse(annotated.text)) for annotated in read_annotated(folder)})
+def mark_folder(folder: Path, *, with_model: bool = False) -> Marks:
+    """The marks of all annotated digests of a folder, read without the optional language model or with it."""
+    marked = {}
+    for annotated in read_annotated(folder):
+        known = Known(people=people_in(annotated.text) if with_model else frozenset())
+        marked[annotated.name] = mark(annotated, parse(annotated.text, known=known))
+    return add_up(marked)
 
 
 def _errors(marked: dict[str, Marks]) -> list[str]:
@@ -60,8 +66,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="exam", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="folders of NAME.txt and NAME.json instead of ours")
     parser.add_argument("--misses", action="store_true", help="list everything missed or made up")
+    parser.add_argument("--model", action="store_true", help="with the optional language model")
     parser.add_argument("--keep", action="store_true", help="keep these figures and write the table of rules")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.model and not is_installed():
+        parser.error("the language model is not installed: see docs/operators.md")
+    return options
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from archive.parsing.model import people_in
 from archive.parsing.parse import parse
 from archive.parsing.read import Unreadable, read_safely
-from archive.parsing.shapes import DateFound, ParsedDigest, Warning
+from archive.parsing.shapes import DateFound, Known, ParsedDigest, Warning
 from archive.parsing.show import as_json
 
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--no-model", action="store_true", help="do without the language model, if one is installed"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         unread = 0
@@ -34,12 +38,14 @@ class Command(BaseCommand):
                 unread += 1
                 self.stderr.write(f"{path}: cannot be read: {error.strerror or error}")
                 continue
-            self.stdout.write(json.dumps(as_json(_parse(data, path.name)), ensure_ascii=False))
+            self.stdout.write(
+                json.dumps(as_json(_parse(data, path.name, with_model=not options["no_model"])), ensure_ascii=False)
+            )
         if unread:
             sys.exit(1)
 
 
-def _parse(data: bytes, name: str) -> ParsedDigest:
+def _parse(data: bytes, name: str, *, with_model: bool) -> ParsedDigest:
     """A text is parsed exactly as received; anything else is read first, and why it cannot be is a warning."""
     if not data.strip():
         return parse("")
@@ -48,7 +54,7 @@ def _parse(data: bytes, name: str) -> ParsedDigest:
     except Unreadable as refused:
         warning = Warning(refused.code, str(refused))
         return ParsedDigest("", DateFound(rule="no-date"), None, None, None, (), (warning,))
-    return parse(text)
+    return parse(text, known=Known(people=people_in(text) if with_model else frozenset()))
 
 
 def _text(data: bytes, name: str) -> str:
