@@ -53,6 +53,10 @@ _WORKING = {
 }
 _SERVING = listed("serves served works worked acts acted doubles sits sat")
 _BECOMING = listed("elected appointed named became becomes become is was")
+_APPOINTING = listed(
+    "elected elects elect appointed appoints appoint named names chose chosen chooses picked picks nominated nominates "
+    "confirmed confirms hired hires reappointed installed instated proposed proposes"
+)
 _ADVERBS = listed("has been will is now also recently again just have were was once previously currently then still")
 _CLAUSE_LIMIT = 14
 
@@ -71,11 +75,23 @@ def role_after(passage: Passage, name: Run) -> list[RoleFound]:
         at = closing + 1 if closing else at
     if passage.text_at(at) in ("of", "from", "at", "with") and passage.adjacent(at - 1):
         return _of_organization(passage, at)
+    if passage.text_at(at) == "as":
+        return _appointed(passage, name)
     if passage.text_at(at) not in (",", "–", "—", "-"):
         return _by_verb(passage, at)
     if passage.text_at(at + 1) in ("of", "from", "with") and (found := _of_organization(passage, at + 1)):
         return found
     return _clause(passage, at + 1)
+
+
+def _appointed(passage: Passage, name: Run) -> list[RoleFound]:
+    """As in "has elected the diplomat NAME as its secretary"."""
+    before = passage.words[max(passage.sentence_start(name.start), name.start - 10) : name.start]
+    if _APPOINTING.isdisjoint(before):
+        return []
+    begin = name.end + (2 if passage.text_at(name.end + 1) in ("its", "their", "the", "a", "an", "his", "her") else 1)
+    noun = _role_noun(passage, begin, begin + 6)
+    return [] if noun is None else [read_role(passage, noun, begin, len(passage.tokens), "role-by-verb")]
 
 
 def _of_organization(passage: Passage, link: int) -> list[RoleFound]:
@@ -125,6 +141,8 @@ def _clause(passage: Passage, begin: int) -> list[RoleFound]:
         found = read_role(passage, noun, opening, size, "role-after-name")
         last = found.organization.end if found.organization and found.organization.end > noun else found.run.end
         roles.append(found if found.organization else replace(found, organization=_workplace(passage, last)))
+        if passage.text_at(last) == "who":
+            return [*roles, *_who(passage, last + 1)]
         opening = last + 1 if passage.text_at(last) in ("and", ",") else None
         if opening is not None and passage.text_at(opening) == "and":
             opening += 1

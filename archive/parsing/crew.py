@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.parsing import vocabulary as words
+from archive.parsing.apposition import role_after
 from archive.parsing.gazetteer import first_surnames, given_names, vietnamese_surnames
 from archive.parsing.holders import Holders
 from archive.parsing.names import has_article
@@ -16,6 +17,20 @@ from archive.parsing.shapes import Person, Role, Span
 from archive.parsing.tokens import is_initial
 from archive.parsing.wordlist import listed
 
+# What only people are called, never companies ("Tarn, a trader").
+_CALLINGS = listed(
+    "poet poetess writer novelist journalist activist singer rapper musician actor actress artist painter sculptor "
+    "lawyer nurse doctor teacher student professor farmer fisherman politician lawmaker senator soldier officer pilot "
+    "widow pensioner resident villager refugee comedian dancer footballer boxer wrestler coach priest imam monk cleric "
+    "blogger photographer scientist engineer economist historian dissident defector volunteer schoolteacher mother "
+    "father survivor witness driver miner"
+)
+# Trades that are surnames and firms' first words too: "Baker Hughes", "Butler Gas".
+_TRADES = listed(
+    "Baker Butler Butcher Miller Mason Driver Porter Carpenter Potter Weaver Tailor Gardener Shepherd Hunter Ranger "
+    "Dean Bishop King Pope Abbot Judge Knight Marshal Duke Earl Brewer Collector Conductor Guard Warden Steward Clerk "
+    "Merchant Fisher Cook Page Sailor Navigator Pilot Master Guardian Champion Forward Justice Chase Major Captain"
+)
 _CONFIDENCE = {
     "role-before-name": 0.96,
     "role-after-name": 0.95,
@@ -28,6 +43,7 @@ _CONFIDENCE = {
     "beside-speech-verb": 0.75,
     "surname-ending": 0.75,
     "known-name": 0.72,
+    "single-name-and-role": 0.7,
 }
 
 
@@ -71,6 +87,8 @@ class Crew:
         roles = role_before(passage, run)
         if len(bearers) == 1:
             bearers[0].note(passage, run, roles)
+        elif not bearers and len(key) == 1 and _told_by_clause(passage, run):
+            self.add(passage, run, role_after(passage, run), "single-name-and-role")
         elif not bearers and len(key) == 1 and _called_by_one_name(passage, run, roles):
             self.add(passage, run, roles, "title-and-surname" if roles else "surname-and-verb")
 
@@ -95,6 +113,8 @@ def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> b
     if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
         return False
     noun = passage.text_at(run.start - 1)
+    if noun in _TRADES and passage.text_at(run.end) not in _SURELY_SAYING:
+        return False
     if noun in ("of", "on", "for", "in", "at", "and"):  # "Committee on Agrarian Policy": the office's name goes on
         return False
     if noun.islower() and noun in ("member", "associate", "owner", "worker", "student", "head", "chief", "chair"):
@@ -102,6 +122,17 @@ def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> b
     return (
         word not in words.SUBJECTS and not word.isupper() and passage.text_at(run.start - 2) != "of" and len(word) > 1
     )
+
+
+def _told_by_clause(passage: Passage, run: Run) -> bool:
+    """As in "the court acquitted Mwende, a poet,": a single name that the clause after it calls by what people are."""
+    word = passage.text_at(run.start)
+    if passage.text_at(run.end) != "," or passage.text_at(run.end + 1) not in ("a", "an") or len(word) < 4:
+        return False
+    if word.isupper() or passage.begins_sentence(run.start) or word in words.SUBJECTS | words.WEAK_HEADS:
+        return False
+    found = role_after(passage, run)
+    return bool(found) and passage.text_at(found[0].run.end - 1) in _CALLINGS
 
 
 def _key(passage: Passage, run: Run) -> tuple[str, ...]:

@@ -21,6 +21,21 @@ _OFFICES = listed(
 _STATE = listed("government cabinet")
 
 
+_JOURNALISTS = listed(
+    "columnist commentator correspondent editor editorialist journalist reporter essayist observer author publicist"
+)
+
+
+def _paper_of(passage: Passage, found: RoleFound) -> str | None:
+    """As in "In Jutarnji list, columnist NAME": the newspaper that somebody writes in."""
+    if found.run.end <= found.run.start or passage.text_at(found.run.end - 1) not in _JOURNALISTS:
+        return None
+    for run in passage.claims_between(passage.sentence_start(found.run.start), found.run.start):
+        if passage.text_at(run.start - 1) in ("in", "In", "for"):
+            return passage.name_of(run)
+    return None
+
+
 class Holders:
     """Where the story's organizations are mentioned, to find the one that a role belongs to."""
 
@@ -41,6 +56,8 @@ class Holders:
         before = passage.text_at(at)
         if before in ("its", "their"):
             return self._last(offset, "", 0.8)
+        if paper := _paper_of(passage, found):
+            return paper, 0.8
         if at >= 0 and passage.tokens[at].possessive and before.islower():
             return self._last(offset, before, 0.8)
         last = passage.text_at(found.run.end - 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.parsing import vocabulary as words
-from archive.parsing.gazetteer import first_surnames, given_names, is_title
+from archive.parsing.gazetteer import first_surnames, given_names, honorifics, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym, is_place_name
 from archive.parsing.tokens import is_initial
@@ -107,10 +107,12 @@ def _may_start(passage: Passage, index: int) -> bool:
     pair = following is not None and following.capital and passage.adjacent(index) and not token.possessive
     if word in words.DAYS and not pair:
         return False
-    if word in given_names() and pair:
+    if word in given_names() and pair and not _is_address(passage, index):
         return not (passage.begins_sentence(index) and word in words.OPENERS and is_place(passage.text_at(index + 1)))
     if is_initial(word):
         return pair
+    if word.lower() in honorifics():
+        return False
     if is_title(word) or word in words.TITLE_MODIFIERS or word in words.SUBJECTS:
         return False
     if is_place(word):
@@ -120,6 +122,11 @@ def _may_start(passage: Passage, index: int) -> bool:
     if word in words.OPENERS:
         return pair and word in first_surnames() and not passage.begins_sentence(index)
     return True
+
+
+def _is_address(passage: Passage, index: int) -> bool:
+    """Whether a form of address that is a name too ("Sheikh") stands before two more words of a name."""
+    return passage.text_at(index).lower() in honorifics() and _end(passage, index) - index > 2
 
 
 def _called_like_a_place(passage: Passage, index: int) -> bool:

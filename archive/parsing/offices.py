@@ -64,7 +64,7 @@ def role_ending_at(passage: Passage, noun: int, rule: str) -> RoleFound:
     """A role that ends in its noun: "Russian Foreign Ministry Spokeswoman", "Quill Lane analyst"."""
     start = _modifiers(passage, noun, max(0, noun - 7))
     if start < noun and _ends_committee(passage, start, noun):
-        start = noun
+        return RoleFound(Run(noun, noun + 1), None, rule)
     body = next((at for at in range(start, noun) if passage.text_at(at) in _STATE_BODIES), None)
     if body is not None and body == start and start and _names_country(passage, start - 1):
         return RoleFound(Run(body + 1, noun + 1), Run(start - 1, body + 1), rule)  # "Sudanese army spokesman"

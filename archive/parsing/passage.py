@@ -13,13 +13,16 @@ from archive.parsing.places import country_of
 from archive.parsing.sentences import split_sentences
 from archive.parsing.shapes import Span
 from archive.parsing.tokens import tokenize, words_of
+from archive.parsing.wordlist import listed
 
 NameTable = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 
 # Places of no single country.
-_UNDIVIDED = frozenset(
-    ("Brussels", "Crimea", "Crimean", "Sevastopol", "Donbass", "Donbas", "Korea", "Korean", "Kurdistan", "Kurdish")
+_UNDIVIDED = listed(
+    "Brussels Crimea Crimean Sevastopol Donbass Donbas Korea Korean Kurdistan Kurdish Abkhaz Abkhazian Abkhazia "
+    "Ossetian Ossetia Transnistria Transnistrian Chechnya Chechen Dagestan Dagestani Tatarstan Tatar Karabakh Catalan "
+    "Catalonia Bavarian Scottish Welsh Flemish Basque Tibetan Uyghur Rohingya Palestine Palestinian Kosovar Gagauzia"
 )
 
 
@@ -145,6 +148,10 @@ class Passage:
     def claim_over(self, index: int) -> Run | None:
         """The claimed run that the token ends, if it is claimed."""
         return self._ending.get(index + 1) if self.claimed[index] else None
+
+    def claims_between(self, start: int, end: int) -> list[Run]:
+        """The claimed runs that end among the tokens from `start` to `end`, in order."""
+        return [self._ending[at] for at in range(start + 1, end + 1) if at in self._ending]
 
     def begins_name(self, index: int) -> bool:
         """Whether the token is claimed as (part of) a name or written in capitals throughout."""

@@ -29,6 +29,12 @@ _NAMESAKES = listed(
     "rocket missile tank train rifle cannon storm hurricane typhoon cyclone field oilfield deposit mine rig "
     "pipeline dam canal peninsula island plant factory brand museum school academy monument theater theatre"
 )
+_PLACES_NAMED = listed(
+    "Street Avenue Boulevard Square Bridge Prize Award Medal Stadium Trophy Peninsula Highway Strait Valley Doctrine "
+    "Order Reef Dam Tunnel Canal Metro Tower Palace Mosque Monastery Mall Arena Accords Protocol Pact Corridor"
+)
+# What newspapers do as well as people.
+_OF_PAPERS = listed("cites cited quotes quoted reports reported writes wrote reveals revealed claims announces informs")
 _PIECES = listed("article column commentary editorial review report interview essay feature piece op-ed story item")
 _NO_NAMES = words.STRONG_HEADS | words.WEAK_HEADS | words.SUFFIXES | words.SUBJECTS | words.DAYS
 _HEADLINED = listed("headlined entitled titled called subtitled")
@@ -120,6 +126,8 @@ def _evidence(passage: Passage, run: Run, roles: list[RoleFound]) -> str | None:
 def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
     """Why a run without a role may be a person's name: its own words, or a clause or verb beside it."""
     tokens = passage.tokens[run.start : run.end]
+    if passage.text_at(run.end) == "&" or last in _PLACES_NAMED:
+        return None  # "Sun Hung Kai & Co", "Boris Orlik Street"
     if first in given_names() and last not in words.WEAK_HEADS and not (is_place(first) and last in words.SUBJECTS):
         return "given-name"
     if is_initial(first) or any(is_initial(t.text) for t in tokens[1:-1]):
@@ -161,7 +169,10 @@ def _is_byline(passage: Passage, run: Run) -> bool:
             at += 1
         else:
             break
-    if passage.text_at(at) not in _PIECES or not passage.begins_sentence(_first_author(passage, run)):
+    first = _first_author(passage, run)
+    if passage.text_at(at) not in _PIECES or any(
+        w.isalpha() for w in passage.words[passage.sentence_start(first) : first]
+    ):
         return False
     following = passage.text_at(at + 1)
     return following in _HEADLINED or (following == "with" and passage.text_at(at) == "interview")
@@ -189,4 +200,6 @@ def _is_namesake(passage: Passage, run: Run) -> bool:
 
 def _beside_verb(passage: Passage, run: Run) -> bool:
     after, before = passage.text_at(run.end), passage.text_at(run.start - 1)
-    return after in SPEECH_VERBS or (before in SPEECH_VERBS and passage.text_at(run.start - 2) in (",", '"', "”", ",”"))
+    if after in SPEECH_VERBS:
+        return after not in _OF_PAPERS
+    return before in SPEECH_VERBS and passage.text_at(run.start - 2) in (",", '"', "”", ",”")

@@ -10,7 +10,8 @@ from archive.parsing.offices import LINKS, RoleFound, is_office, is_plain, read_
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.wordlist import listed
 
-_INSIDE = listed("of for at and in the & de des du der für on to ’ '")
+_INSIDE = listed("of for at and in with from the & de des du der für on to ’ '")
+_INTRODUCING = listed("that to , according said says believes thinks told noted")
 _LIMIT = 40
 _MOST = 4  # roles before one name
 
@@ -37,10 +38,14 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
         stop = "." if passage.text[end : end + 1] == "." else ""
         return more or [RoleFound(Run(at, at + 1), None, "form-of-address", passage.text_at(at) + stop)]
     if is_office(passage, at):
-        return _with_joined(passage, role_ending_at(passage, at, "role-before-name"))
+        found = role_ending_at(passage, at, "role-before-name")
+        outer = _office_of(passage, found, name.start)
+        return outer if outer and _needs_name(passage, outer[0]) else _with_joined(passage, found)
     if not passage.claimed[at] and (one := _one_of(passage.text_at(at))):
         return [replace(role_ending_at(passage, at, "role-before-name"), text=one)]
-    return _phrase_before(passage, at, name.start, "role-before-name")
+    phrase = _phrase_before(passage, at, name.start, "role-before-name")
+    outer = _office_of(passage, phrase[0], name.start) if phrase else []
+    return outer if outer and _needs_name(passage, outer[0]) else phrase
 
 
 def _before_comma(passage: Passage, at: int) -> list[RoleFound]:
@@ -51,12 +56,25 @@ def _before_comma(passage: Passage, at: int) -> list[RoleFound]:
     if not is_office(passage, at):
         return _phrase_before(passage, at, at + 1, rule)
     found = role_ending_at(passage, at, rule)
-    start = found.run.start - 1
-    while start > 0 and (passage.text_at(start) in ("the", "a") or is_place(passage.text_at(start))):
-        start -= 1
-    office_of = passage.text_at(start) in ("of", "to") and start < found.run.start - 1
-    outer = _phrase_before(passage, start - 1, at + 1, rule) if office_of and start else []
-    return outer or _with_joined(passage, found)
+    return _office_of(passage, found, at + 1) or _with_joined(passage, found)
+
+
+def _office_of(passage: Passage, found: RoleFound, end: int) -> list[RoleFound]:
+    """As in "chief of staff of the Estonian president": the office that serves the one found, if there is one."""
+    start = found.run.start
+    if found.organization is not None and found.organization.end <= start:
+        start = found.organization.start
+    at = start - 1
+    while at > 0 and (passage.text_at(at) == "the" or is_place(passage.text_at(at))):
+        at -= 1
+    serves = passage.text_at(at) in ("of", "to", "for") and "the" in passage.words[at:start]
+    return _phrase_before(passage, at - 1, end, found.rule) if serves and at > 0 else []
+
+
+def _needs_name(passage: Passage, found: RoleFound) -> bool:
+    """Whether an office has no article, so that a name must follow it: "Aide to the Russian president NAME said"."""
+    start = found.run.start
+    return passage.begins_sentence(start) or passage.text_at(start - 1) in _INTRODUCING
 
 
 def _before_bracket(passage: Passage, at: int, name: Run) -> list[RoleFound]:
