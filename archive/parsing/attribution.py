@@ -32,7 +32,7 @@ def find_attributions(units: list[Unit]) -> list[Attribution]:
 def _headlined(units: list[Unit]) -> Attribution | None:
     """'A. SURNAME article headlined "…" says': the newspaper that carries the article speaks."""
     at = next((n for n, u in enumerate(units[:14]) if u.text in ("headlined", "entitled", "titled")), None)
-    if not at or text_at(units, at - 1) not in _PIECES:
+    if not at or text_at(units, at - 1).lower() not in _PIECES:
         return None
     marks = [n for n in range(at, min(at + 40, len(units))) if units[n].text in '"“”' and units[n].kind == "mark"]
     if len(marks) < 2:
@@ -106,11 +106,13 @@ def _at_verb(units: list[Unit], index: int, word: str) -> Attribution | None:
 
 
 def _asks(units: list[Unit], index: int) -> Attribution | None:
-    """As in "NAME asked the ministry to wait": a person or an organization asks."""
+    """As in "NAME asked the ministry to wait", '"…?" asked NAME': a person or an organization asks."""
+    if index and units[index - 1].kind == "quote":
+        return spoken(units, index, units[index].text)
     if not any(text_at(units, at) in ("to", "why", "whether") for at in range(index, index + 9)):
         return None
     found = with_subject(units, index, "asks", 0.7, weak=True)
-    return found if found and found.speaker.kind in ("person", "organization") else None
+    return found if found and found.speaker.kind in ("person", "organization", "body") else None
 
 
 def _words_of(units: list[Unit], index: int) -> Attribution | None:

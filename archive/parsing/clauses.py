@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -67,6 +68,11 @@ class Names:
         surnames = Counter(person.name.split()[-1] for person in people)
         self._shared = {surname: "" for surname, count in surnames.items() if count > 1}
 
+    def is_name(self, quote: Span) -> bool:
+        """Whether a quotation is nothing but a name in quotation marks."""
+        there = self.at.get(quote.start + 1)
+        return there is not None and there.end >= quote.end - 2
+
     def add_namesakes(self, text: str, span: Span) -> None:
         """Note a family name that several people bear where it stands alone: whoever bore it last is meant."""
         if not self._shared:
@@ -94,7 +100,7 @@ class Names:
 
 def read_paragraph(text: str, span: Span, names: Names) -> Paragraph:
     """Cut a paragraph into sentences of units."""
-    quotes = tuple(q for q in find_quotes(text, span) if is_speech(text, q))
+    quotes = tuple(q for q in find_quotes(text, span) if is_speech(text, q) and not names.is_name(q))
     sentences = [Sentence(s) for s in split_sentences(text, span)]
     if not sentences:
         return Paragraph(span, [], quotes)
@@ -115,6 +121,9 @@ def _note_quotes(sentences: list[Sentence], quotes: tuple[Span, ...]) -> None:
 
 
 _NO_QUOTE = Span(sys.maxsize, sys.maxsize)
+
+
+_TICKER = re.compile(r" ?[<(]?\b[A-Z]{1,5}\.[A-Z]{1,2}\b[>)]?")
 
 
 def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, ...], names: Names) -> None:
@@ -144,6 +153,7 @@ def _fill(text: str, span: Span, sentences: list[Sentence], quotes: tuple[Span, 
                 text[end : end + 1] in ("'", "’") and text[end - 1 : end] == "s"
             )
             units.append(name._replace(text=text[name.start : end], possessive=possessive))
-            skip_to = end + (2 if text[end : end + 2] in ("'s", "’s") else 0)
+            ticker = _TICKER.match(text, end) if name.kind == "organization" else None
+            skip_to = ticker.end() if ticker else end + (2 if text[end : end + 2] in ("'s", "’s") else 0)
         else:
             units.append(make(("word" if word[0].isalnum() else "mark", word, start, end, "", possessive)))

@@ -206,13 +206,14 @@ SOURCES = listed(
 )
 STRICT_SOURCES = listed("source sources interlocutor interlocutors insider insiders people person persons informant")
 BODIES = listed(
-    "ministry agency company organization organisation bank department service office committee commission institute "
-    "university center centre foundation council party parliament government cabinet court army military brass "
-    "command administration presidency embassy mission regulator watchdog body association union alliance bloc firm "
-    "corporation operator carrier airline lender insurer producer group fund federation authority authorities police "
-    "prosecutors chamber forum board secretariat headquarters manufacturer supplier club bureau league pool guild "
-    "exchange society assembly school college museum library archive port charity hospital theatre theater tribunal "
-    "registry mill cooperative trust chain brewery shipyard airport railway line"
+    "consultancy brokerage pollster retailer developer startup tank ministry agency company organization organisation "
+    "bank department service office committee commission institute university center centre foundation council party "
+    "parliament government cabinet court army military brass command administration presidency embassy mission "
+    "regulator watchdog body association union alliance bloc firm corporation operator carrier airline lender insurer "
+    "producer group fund federation authority authorities police prosecutors chamber forum board secretariat "
+    "headquarters manufacturer supplier club bureau league pool guild exchange society assembly school college museum "
+    "library archive port charity hospital theatre theater tribunal registry mill cooperative trust chain brewery "
+    "shipyard airport railway line"
 )
 PAPERS = listed(
     "paper newspaper daily outlet publication magazine weekly journal tabloid broadsheet portal website news"

@@ -49,9 +49,17 @@ def is_mark(units: list[Unit], index: int, marks: str) -> bool:
 
 def to_the_right(units: list[Unit], begin: int) -> Reference | None:
     """Whom the noun phrase that begins here means; it ends with its name, or where its clause ends."""
+    if (
+        is_mark(units, begin, '"“«‘')
+        and begin + 1 < len(units)
+        and units[begin + 1].kind in ("newspaper", "organization")
+    ):
+        begin += 1  # a name in quotation marks
     end = begin
     while end < len(units) and end - begin < WIDEST:
         unit = units[end]
+        if end > begin and unit.text in cues.PARTICIPLES:
+            break
         if unit.kind == "quote" or (unit.kind == "mark" and unit.text not in "()[]'’&/-"):
             break
         if unit.kind == "person" and not unit.possessive:
@@ -205,7 +213,11 @@ def _noun(phrase: list[Unit], head: int) -> Reference | None:
     if unit.kind != "word" or unit.possessive:
         return None
     word, first = unit.text.lower(), phrase[0].text.lower()
-    if word in cues.PAPERS and (first in ("the", "this") or len(phrase) == 1 or phrase[0].possessive):
+    if (
+        word in cues.PAPERS
+        and word != "news"
+        and (first in ("the", "this") or len(phrase) == 1 or phrase[0].possessive)
+    ):
         return Reference("paper", word)
     somebody = is_title(word) or (len(phrase) < 5 and _is_agent(word))
     if somebody and (first == "the" or (head == len(phrase) - 1 and first in ("this", *cues.POSSESSIVES))):

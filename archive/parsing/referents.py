@@ -62,7 +62,8 @@ class Referents:
         self._opening_paper: str | None = None
         self._together: set[Speaker] = set()
         self.named_paper = False
-        self.last_paper: str | None = self._sources[0] if len(self._sources) == 1 else None
+        self._own = self._sources[0] if len(self._sources) == 1 else None
+        self.last_paper: str | None = self._own
 
     @property
     def last(self) -> Speaker | None:
@@ -81,8 +82,7 @@ class Referents:
         self._spoken_last_time = len(self._spoken) - self._spoken_before
         self._mentions_before, self._spoken_before = len(self._mentions), len(self._spoken)
         self._opening_paper = next((unit.name for unit in units[:4] if unit.kind == "newspaper"), None)
-        if len(self._sources) == 1:
-            self.last_paper = self._sources[0]
+        self.last_paper = self._own or self.last_paper
 
     def note(self, units: list[Unit]) -> None:
         """Remember the names of a sentence, and the person whom it is about: its subject."""
@@ -97,6 +97,8 @@ class Referents:
                 if unit.kind == "newspaper" or self.is_paper(unit.name):
                     self.named_paper = True
                     self.last_paper = unit.name
+            elif unit.text in cues.PAPERS:
+                self.named_paper = True
 
     def spoke(self, speaker: Speaker) -> None:
         """Remember that somebody spoke."""
@@ -120,6 +122,12 @@ class Referents:
             or known_organizations().get(name, ("", ""))[1] == "media"
             or (name in self._organizations and self._organizations[name].rule == "medium")
         )
+
+    def own_paper(self, printed: str) -> str | None:
+        """The story's newspaper that a printed name is the end of: "The Times" in a story of the New York Times."""
+        short = printed.removeprefix("The ").removeprefix("the ")
+        own = self.source_like(short)
+        return own if own != short else None
 
     def source_like(self, name: str) -> str:
         """The story's newspaper whose name ends so ("the Journal"), else the name."""

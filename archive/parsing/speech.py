@@ -265,7 +265,7 @@ class _Reader:
     def _statement(self, said: _Said, sentence: Sentence, paragraph: Paragraph, units: list[Unit]) -> Statement:
         speaker = said.speaker
         self.referents.spoke(speaker)
-        via = self._via_of(speaker, units) if said.rule != "second-speaker" else None
+        via = self._via_of(speaker, units, said.rule) if said.rule != "second-speaker" else None
         if via is None and said.new and len(self.sources) == 1 and not self._opens_with_paper:
             via = next(iter(self.sources))
         if via is not None:
@@ -281,7 +281,7 @@ class _Reader:
             said.other if speaker.name != said.other else None,
         )
 
-    def _via_of(self, speaker: Speaker, units: list[Unit]) -> str | None:
+    def _via_of(self, speaker: Speaker, units: list[Unit], rule: str) -> str | None:
         """The newspaper it was told to: named in the sentence, or carried over from the paragraph's last one."""
         if speaker.kind == "newspaper" or speaker.name in self.sources:
             own = speaker.name in self.sources and not self._opens_with_paper and not self._is_item
@@ -295,6 +295,8 @@ class _Reader:
             return next(iter(self.sources))
         if self._via is not None and self._via[0] == speaker:
             return self._via[1]
+        if rule == "quoted-as-saying" and len(self.sources) == 1:
+            return next(iter(self.sources))
         return None
 
 

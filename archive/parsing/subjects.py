@@ -8,6 +8,7 @@ from archive.parsing import cues
 from archive.parsing.clauses import Unit
 from archive.parsing.gazetteer import is_title
 from archive.parsing.noun_phrases import LEADING, WIDEST, Reference, classify, is_mark, person, text_at
+from archive.parsing.passage import is_place
 from archive.parsing.wordlist import listed
 
 _MOST_BRACKETS = 5
@@ -36,19 +37,13 @@ def with_subject(
     verb: str = "",
 ) -> Attribution | None:
     """The attribution of a verb to its subject on the left; a weak verb needs a name or a pronoun."""
-    at = verb_at - 1
-    while (
-        at >= 0
-        and units[at].kind == "word"
-        and (units[at].text in cues.AUXILIARIES or (units[at].text.endswith("ly") and units[at].text.islower()))
-    ):
-        at -= 1
+    at = _before_adverbs(units, verb_at - 1)
     if at < 0:
         return None
     subject, start = _left(units, at)
     if subject is None:
         return None
-    if verb in cues.BASE_FORMS and not (subject.plural or subject.text == "p"):
+    if verb in cues.BASE_FORMS and not (subject.plural or subject.text == "p" or _helped(units, at, verb_at)):
         return None
     if subject.kind == "place" and verb not in cues.GOVERNMENTS_SAY:
         return None
@@ -63,6 +58,33 @@ def with_subject(
         confidence -= 0.1
     trailing = start > 0 and (units[start - 1].kind == "quote" or is_mark(units, start - 1, ",\"'”’—–?!"))
     return Attribution(subject, verb_at, start, rule, confidence, trailing)
+
+
+def _before_adverbs(units: list[Unit], at: int) -> int:
+    """The index of the last unit before auxiliaries, adverbs and the day: "NAME on Tuesday sharply" -> NAME's."""
+    while at >= 0 and units[at].kind == "word":
+        text = units[at].text
+        adverb = text.endswith("ly") and text.islower() and text not in cues.PAPERS
+        if adverb or text in cues.AUXILIARIES:
+            at -= 1
+        elif text in _DAYS and text_at(units, at - 1) in ("on", "last", "this", "late", "early", "earlier"):
+            at -= 2
+        elif text in ("late", "early", "earlier") and text_at(units, at + 1) in ("on", "last", "this"):
+            at -= 1
+        else:
+            break
+    return at
+
+
+_DAYS = listed(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday week month year weekend autumn spring summer winter"
+)
+
+
+def _helped(units: list[Unit], at: int, verb: int) -> bool:
+    """As in "would only say", "did say": an auxiliary makes a plain form the verb of one speaker."""
+    between = [unit.text for unit in units[at + 1 : verb]]
+    return "did" in between or "does" in between or ("only" in between and ("would" in between or "could" in between))
 
 
 def _it_speaks(units: list[Unit], verb: int) -> bool:
@@ -85,6 +107,8 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
         if not 0 < opening < at:
             return None, at
         at = opening - 1
+    if at > 1 and is_mark(units, at, '"”»’') and units[at - 1].kind in ("newspaper", "organization"):
+        at -= 1  # a name in quotation marks
     unit = units[at]
     if unit.text == "who":
         back = at - 2 if is_mark(units, at - 1, ",") else at - 1
@@ -213,6 +237,8 @@ def _joins_nouns(units: list[Unit], index: int) -> bool:
     if units[index].text != "and":
         return False
     after, before = text_at(units, index + 1), text_at(units, index - 1)
+    if is_place(after) and is_place(before):
+        return text_at(units, index - 2) in ("of", "in", "from", "between")
     return (after in cues.SOURCES or is_title(after)) and (before in cues.SOURCES or is_title(before))
 
 

@@ -40,10 +40,13 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
         if unit.kind == "word" and not passive and unit.text in ("told", "tells", "tell") and not elsewhere:
             elsewhere = _other_hearer(units, index + 1)
     unknown = _unknown_paper(units)
-    own = referents.source_like(unknown) if unknown else None
-    if unknown and own and (elsewhere or own != unknown):
-        return own, False
+    own = referents.own_paper(unknown) if unknown else None
+    if own or (unknown and elsewhere):
+        return own or unknown, False
     return None, elsewhere
+
+
+_BEFORE_NAMES = frozenset({"the", '"', "“", "‘"})
 
 
 def _unknown_paper(units: list[Unit]) -> str | None:
@@ -52,7 +55,7 @@ def _unknown_paper(units: list[Unit]) -> str | None:
     if at is None:
         return None
     at += 1
-    if at < len(units) and units[at].text == "the":
+    while at < len(units) and units[at].text in _BEFORE_NAMES:
         at += 1
     end = at
     while end < len(units) and units[end].kind == "word" and units[end].text[0].isupper() and end - at < 4:
@@ -65,7 +68,7 @@ def _paper(units: list[Unit], index: int, referents: Referents) -> str | None:
     """The newspaper that a unit names or means ("the newspaper", "the British daily")."""
     unit = units[index]
     if unit.kind == "newspaper":
-        return unit.name
+        return referents.own_paper(unit.text) or unit.name
     if unit.kind == "organization" and referents.is_paper(unit.name):
         return unit.name
     if unit.kind != "word" or unit.text not in cues.PAPERS:
@@ -120,5 +123,7 @@ def _inside(unit: Unit) -> bool:
 
 
 def _other_hearer(units: list[Unit], index: int) -> bool:
-    """As in "told a meeting", "told reporters"."""
+    """As in "told a meeting", "told reporters", 'told "Northern Lamp"'."""
+    if index < len(units) and units[index].text in _BEFORE_NAMES and units[index].kind == "mark":
+        return True
     return index < len(units) and units[index].kind == "word" and units[index].text not in ("the", "that", "him", "her")

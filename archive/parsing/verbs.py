@@ -18,26 +18,38 @@ def spoken(units: list[Unit], index: int, verb: str) -> Attribution | None:
         return _quoted(units, index)
     if text_at(units, index + 1) == "by" and verb not in ("said",):
         return _by_agent(units, index, verb)
-    inverted = _after_words(units, index) and (verb in cues.INVERTED or verb in cues.INVERTED_PLURAL)
-    if inverted and text_at(units, index + 1) not in _NOT_SPEAKERS:
-        speaker = to_the_right(units, index + 1)
-        if verb in cues.INVERTED_PLURAL and not (speaker and speaker.plural):
-            return with_subject(units, index, "speech-verb", 0.92, verb=verb)
-        if speaker is not None and speaker.kind != "person" and is_mark(units, index - 1, ","):
-            named, start = over_appositive(units, index - 1)  # "NAME, head of X, said he …"
-            if named is not None and named.kind == "person":
-                return Attribution(named, index, start, "speech-verb", 0.92)
-        if speaker is not None and speaker.kind != "place":
-            return Attribution(speaker, index, index, "inverted", 0.93, True)
-    if before in cues.BE:
-        return None  # passive
-    if (before in ("not", "never") and verb in _ANSWERS) or text_at(units, index + 1) in ("nothing", "little"):
-        return None
+    found = _inverted(units, index, verb)
+    if found is not None or before in cues.BE or _gives_no_words(units, index, verb, before):
+        return found
     weak = verb in _WEAK
     if weak and before in ("will", "would", "may", "might", "should", "must"):
         return None
     found = with_subject(units, index, "speech-verb", 0.75 if weak else 0.92, weak=weak, verb=verb)
     return found or _inverted_without_comma(units, index, verb)
+
+
+def _inverted(units: list[Unit], index: int, verb: str) -> Attribution | None:
+    """As in "…, said NAME", "…, believe analysts at BANK"."""
+    follows = _after_words(units, index) and (verb in cues.INVERTED or verb in cues.INVERTED_PLURAL)
+    if not follows or text_at(units, index + 1) in _NOT_SPEAKERS:
+        return None
+    speaker = to_the_right(units, index + 1)
+    if verb in cues.INVERTED_PLURAL and not (speaker and speaker.plural):
+        return None
+    if speaker is not None and speaker.kind != "person" and is_mark(units, index - 1, ","):
+        named, start = over_appositive(units, index - 1)  # "NAME, head of X, said he …"
+        if named is not None and named.kind == "person":
+            return Attribution(named, index, start, "speech-verb", 0.92)
+    if speaker is None or speaker.kind == "place":
+        return None
+    return Attribution(speaker, index, index, "inverted", 0.93, True)
+
+
+def _gives_no_words(units: list[Unit], index: int, verb: str, before: str) -> bool:
+    """As in "has not commented", "said nothing", "agreed to buy": silence or an act."""
+    following = text_at(units, index + 1)
+    silent = (before in ("not", "never") and verb in _ANSWERS) or following in ("nothing", "little")
+    return silent or (verb in ("agreed", "agrees", "agree") and following == "to")
 
 
 _ANSWERS = listed("commented responded replied answered comment respond reply answer elaborated")

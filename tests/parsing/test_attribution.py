@@ -81,6 +81,26 @@ def test_words_given_in_a_participle(text: str, expected: list[str]) -> None:
         ("Icewave’s press service told the newspaper it was thin.", ["Icewave"]),
         ("The ice is thin, Harbour Courier found.", [PAPER]),
         ("Harbour Courier found a ring under the ice.", []),
+        # days, auxiliaries and adverbs before the verb
+        ("Pilot Jan Holm on Tuesday sharply criticized the thaw.", ["Jan Holm"]),
+        ("Pilot Jan Holm late last week warned of a thaw.", ["Jan Holm"]),
+        ("Pilot Jan Holm would only say that it was thin.", ["Jan Holm"]),
+        ("The ice is thin, the daily writes.", [PAPER]),
+        # newspapers in quotation marks, a share's ticker after a name
+        ("“Harbour Courier” thinks that the ice is thin.", [PAPER]),
+        ("The ice is thin, “Harbour Courier” reported on 26 October.", [PAPER]),
+        ("The ice is thin, writes “Harbour Courier”.", [PAPER]),
+        ("Tarn Holdings Plc TRN.L, the salt maker, warned of a thaw.", ["Tarn Holdings Plc"]),
+        # questions, two places, requests
+        ('"Who pays for it?" asked a driver at the port.', ["driver at the port"]),
+        (
+            "It is thin, sources in the ports of Umea and Oslo told Harbour Courier.",
+            ["sources in the ports of Umea and Oslo"],
+        ),
+        ("Denmark’s transport ministry has asked the pilots to wait.", ["Denmark ministry"]),
+        ("Harbour Courier quotes an old pilot calling it a floor.", ["old pilot"]),
+        ("The news added four dollars to the price.", []),
+        ("Tarn Holdings Plc has agreed to buy the ice.", []),
         ("Pilot Jan Holm declined to comment.", []),
         ("Pilot Jan Holm has not commented on the thaw.", []),
         ("Pilot Jan Holm said nothing.", []),

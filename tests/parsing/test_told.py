@@ -25,6 +25,9 @@ PAPER = "Harbour Courier"
         # a story that names no newspaper was told it by its unnamed source
         ("The ice is thin, a person familiar with the matter said.", [PAPER]),
         ("The ice is thin, a person familiar with the matter told reporters.", [None]),
+        # quoted by the story's newspaper
+        ("The ice is thin, pilot Jan Holm is quoted as saying.", [PAPER]),
+        ('Two pilots told "Northern Lamp" that it was thin.', ["Northern Lamp"]),
         ("In Umea, pilot Jan Holm argues that it is thin.", [None]),
     ],
 )
@@ -49,6 +52,7 @@ def test_what_a_digest_of_items_tells(text: str, rule: str, expected: list[str |
     assert [statement.via for statement in found] == expected
 
 
-def test_the_journal_is_the_story_s_own() -> None:
-    found = statements_in("The ice is thin, pilot Jan Holm told the Anchor.", "Morning Anchor")
+@pytest.mark.parametrize("named", ["the Anchor", "The Anchor"])
+def test_a_short_name_is_the_story_s_own_newspaper(named: str) -> None:
+    found = statements_in(f"The ice is thin, pilot Jan Holm told {named}.", "Morning Anchor")
     assert [statement.via for statement in found] == ["Morning Anchor"]
