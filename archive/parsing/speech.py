@@ -33,6 +33,7 @@ _ITEMS = (
     "place-opens",
 )
 _SUBORDINATE = listed("When After As While Before Although Though If Since Because Once")
+_LONGEST = 150  # words of a sentence in which somebody is looked for, so that the time stays linear
 _SEPARATORS = listed("while whereas but and although though ;")
 
 
@@ -212,10 +213,10 @@ class _Reader:
 
     def _same_sentence(self, units: list[Unit], attribution: Attribution) -> Speaker | None:
         """As in "The union has rented it, it told PAPER", "Asked about it, NAME said": whom the sentence began with."""
-        before = units[: attribution.start]
         if attribution.start < 3 or attribution.speaker.kind not in ("pronoun", "noun"):
             return None
-        if before[-1].text in (":", ";") and attribution.speaker.text != "n":
+        before = units[: min(attribution.start, _LONGEST)]
+        if units[attribution.start - 1].text in (":", ";") and attribution.speaker.text != "n":
             named = subject_of(units)
             return Speaker(named, "person") if named and not attribution.speaker.plural else None
         if attribution.speaker.kind == "noun":

@@ -47,7 +47,7 @@ def _printed(text: str, outline: Outline, names: NewspaperNames) -> dict[str, li
     for source in _sources(outline):
         form = " ".join(text[source.span.start : source.span.end].split())
         if names.canonical(form) == source.name:
-            article = text[: source.span.start].endswith("the ")
+            article = text.endswith("the ", 0, source.span.start)
             printed.setdefault(source.name, []).append(f"The {form}" if article else form)
     for named in names.find(text):
         name, form = named.newspaper.name, text[named.span.start : named.span.end]
