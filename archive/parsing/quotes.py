@@ -10,6 +10,9 @@ _MARK = re.compile('["“”«»„]')
 _OPENING = "“«„"
 _CLOSING = "”»"
 _BEFORE_OPENING = " \t\n\r\u00a0([{—–-:*"
+_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[\w…])")
+_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_LONGEST_SINGLE = 600
 _LONGEST_NAME = 4
 _TITLED = ("headlined", "entitled", "titled", "named", "dubbed", "called")
 
@@ -17,7 +20,7 @@ _TITLED = ("headlined", "entitled", "titled", "named", "dubbed", "called")
 def find_quotes(text: str, span: Span) -> tuple[Span, ...]:
     """Return the quotations inside the passage, marks included, in order and not overlapping.
 
-    Straight and curly double marks, and single curly ones around four words or more. One that never closes runs to
+    Straight and curly double marks, and single ones around two words or more. One that never closes runs to
     the passage's end: it goes on in the next paragraph.
     """
     quotes: list[Span] = []
@@ -46,18 +49,18 @@ def _opens(text: str, at: int, span: Span) -> bool:
 
 
 def _single(text: str, span: Span) -> tuple[Span, ...]:
-    """Quotations in ‘single’ marks; a mark before a letter inside a word is an apostrophe."""
+    """Quotations of two words or more in ‘single’ marks; a mark inside a word or after one is an apostrophe."""
     quotes: list[Span] = []
-    at = text.find("‘", span.start, span.end)
-    while at >= 0:
-        close = text.find("’", at + 1, span.end)
-        while 0 <= close < span.end - 1 and text[close + 1].isalnum():
-            close = text.find("’", close + 1, span.end)
-        if close < 0:
-            break
-        if text.count(" ", at, close) > 2:
-            quotes.append(Span(at, close + 1))
-        at = text.find("‘", close + 1, span.end)
+    after = span.start
+    for opening in _SINGLE_OPENS.finditer(text, span.start, span.end):
+        if opening.start() < after:
+            continue
+        closing = _SINGLE_CLOSES.search(text, opening.end(), min(span.end, opening.end() + _LONGEST_SINGLE))
+        if closing is None:
+            continue
+        after = closing.end()
+        if " " in text[opening.end() : closing.start()].strip():
+            quotes.append(Span(opening.start(), after))
     return tuple(quotes)
 
 
