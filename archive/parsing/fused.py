@@ -25,6 +25,7 @@ _TELLING = listed(
     "has have had is are was were will would may might can could did does do must should fell rose said sold cut went "
     "took held met won lost got gave left made came began bought paid saw told became grew sent set put kept led"
 )
+_MOST = 2_000  # headings in one block: a hundred times as many as any digest has
 _PAST = re.compile(r"[a-z]{2,14}[^e]ed$")
 
 
@@ -40,6 +41,8 @@ def fused_headings(
     starts = [block.start, *(m.end() for m in SENTENCE_END.finditer(text, block.start, block.end))]
     starts += [m.end() for m in _RUN_ON.finditer(text, block.start, min(block.end, block.start + 300))]
     for start in sorted(set(starts)):
+        if len(found) == _MOST:
+            break
         if text.find(":", start, start + 64) < 0:
             continue
         label = LABEL.match(text, start, min(block.end, start + 64))

@@ -12,7 +12,7 @@ from archive.parsing.dates import prefix_length
 from archive.parsing.shapes import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_MOST_LINES = 25_000  # what comes after is one block: a hundred times as many as the longest digests have
+_MOST_LINES = 10_000  # what comes after is one block: a hundred times as many as the longest digests have
 _INVISIBLE = " \t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff\x1c\x1d\x1e\x1f\x85\x00"
 MARKER = re.compile(r"(?:[*•▪◾►●■·‣⁃◦]\ufe0f?|--|[-–—](?=\s)|-(?=[A-Z\"“]))\s*")
 NUMBER = re.compile(r"\d{1,2}[.)]\s*(?=\S)|\[\d{1,2}\]\s*")
