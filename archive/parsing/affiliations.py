@@ -18,7 +18,7 @@ _NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
 _QUOTES = frozenset("\"'“”‘’«»")
 _INTRODUCING = listed("that to and , but while because as") | SPEECH_VERBS
-_KINDS = (
+KINDS = (
     BODIES
     | PAPERS
     | listed(
@@ -148,7 +148,7 @@ def _past_kind(passage: Passage, index: int) -> int:
     at = index
     while at < index + 7 and (_modifier(passage.text_at(at)) or is_place(passage.text_at(at))):
         at += 1
-    if at == index or passage.text_at(at - 1) not in _KINDS or at >= len(passage.tokens):
+    if at == index or passage.text_at(at - 1) not in KINDS or at >= len(passage.tokens):
         return index
     if passage.text_at(at) in _QUOTES and at + 1 < len(passage.tokens):
         at += 1

@@ -208,7 +208,7 @@ def _role(passage: Passage, found: RoleFound, holders: Holders) -> Role:
         organization = passage.text_of(found.organization)
         offset = passage.tokens[found.organization.start].start
         full = holders.spelled_out(passage, found.organization)
-        organization = full or holders.generic(passage, organization, offset) or organization
+        organization = full or holders.meant(passage, organization, offset)
     elif found.rule != "form-of-address" and (meant := holders.holder(passage, found)):
         organization, certain = meant
     confidence = 0.8 if found.rule in ("second-role", "role-before-comma", "name-of-organization") else 0.92

@@ -16,11 +16,16 @@ from archive.parsing.wordlist import listed
 # Offices that somebody holds in an organization, so that the only one named so far is meant.
 _OFFICES = listed(
     "director president chairman chairwoman chairperson chair head chief executive rector curator registrar librarian "
-    "archivist spokesman spokeswoman spokesperson coordinator secretary founder owner winner"
+    "archivist investigator spokesman spokeswoman spokesperson coordinator secretary founder owner winner"
 )
 _STATE = listed("government cabinet")
-
-
+_BARE = frozenset((",", ",”", '"', "”", "said", "says"))
+_PREDICATES = cues.SPEECH_VERBS | listed("has have had will is was plans intends expects wants may")
+# What a company is called after it was named.
+_COMPANIES = listed(
+    "company firm group corporation operator carrier airline lender insurer producer manufacturer supplier brewery "
+    "concern holding retailer developer shipowner shipbuilder broker brokerage refiner miner maker"
+)
 _JOURNALISTS = listed(
     "columnist commentator correspondent editor editorialist journalist reporter essayist observer author publicist"
 )
@@ -33,6 +38,23 @@ def _paper_of(passage: Passage, found: RoleFound) -> str | None:
     for run in passage.claims_between(passage.sentence_start(found.run.start), found.run.start):
         if passage.text_at(run.start - 1) in ("in", "In", "for"):
             return passage.name_of(run)
+    return None
+
+
+def _subject(passage: Passage, found: RoleFound) -> tuple[str, float] | None:
+    """As in "The Trade Commission has agreed. Chairwoman NAME said": an office of whom the sentence before speaks."""
+    noun, start = passage.text_at(found.run.end - 1).lower(), found.run.start
+    if noun not in _OFFICES and passage.text_at(start).lower() != "chief":
+        return None
+    if not (passage.begins_sentence(start) or passage.text_at(start - 1) in _BARE):
+        return None
+    here = passage.sentence_start(start)
+    if here == 0:
+        return None
+    for run in reversed(passage.claims_between(passage.sentence_start(here - 1), here)):
+        opens = passage.begins_sentence(run.start - (1 if passage.text_at(run.start - 1) in ("The", "the") else 0))
+        if passage.claims[run][0] == "organization" and (opens or passage.text_at(run.end) in _PREDICATES):
+            return passage.name_of(run), 0.75
     return None
 
 
@@ -59,13 +81,15 @@ class Holders:
         if paper := _paper_of(passage, found):
             return paper, 0.8
         if at >= 0 and passage.tokens[at].possessive and before.islower():
-            return self._last(offset, before, 0.8)
+            return self._last(offset, "" if before in _COMPANIES else before, 0.8)
         last = passage.text_at(found.run.end - 1)
         if last in cues.BODIES and found.run.end - start > 2:
             return self._last(offset, last, 0.75)
-        return self._only(offset, last) if at == start - 1 else None  # "Serbian President" is no company's
+        if at != start - 1:
+            return None  # "Serbian President" is no company's
+        return _subject(passage, found) or self._only(offset, last)
 
-    def generic(self, passage: Passage, name: str, offset: int) -> str | None:
+    def _generic(self, passage: Passage, name: str, offset: int) -> str | None:
         """The full name behind the "Commission" of "Commission spokesman NAME": named before, or in lower case."""
         low = name.lower()
         if low not in cues.BODIES:
@@ -76,6 +100,13 @@ class Holders:
         start = max(0, offset - 600)
         described = re.findall(rf"\b[Tt]he ([a-z]{{3,20}} {low})\b", passage.text[start:offset])
         return described[-1] if described else None
+
+    def meant(self, passage: Passage, name: str, offset: int) -> str | None:
+        """The name, or what is behind a common noun: "head of safety at the company's office" after the company."""
+        if name in _COMPANIES:
+            last = self._last(offset, "", 1.0)
+            return last[0] if last else None
+        return self._generic(passage, name, offset) or name
 
     def spelled_out(self, passage: Passage, printed: Run) -> str | None:
         """The full name behind an abbreviation or a first word ("FTA", "Tarn") that the story explains."""
@@ -97,9 +128,9 @@ class Holders:
     def _only(self, offset: int, noun: str) -> tuple[str, float] | None:
         """The only organization named so far, for somebody called by a bare office."""
         end = bisect_left(self._starts, offset)
-        names = {
-            n for n, rule in zip(self._names[:end][-40:], self._rules[:end][-40:], strict=True) if rule != "medium"
-        }
+        first = max(0, end - 40)
+        mentions = zip(self._names[first:end], self._rules[first:end], strict=True)
+        names = {name for name, rule in mentions if rule != "medium"}
         if noun.lower() == "minister":
             governments = {n for n in names if n.split()[-1].lower() in _STATE}
             return (governments.pop(), 0.5) if len(governments) == 1 else None

@@ -98,6 +98,8 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
                     continue
                 break
             at -= 1
+        elif word in words.NOT_ORGANIZATIONS and not is_place(word):
+            at -= 1  # "TV chef", "PR director"
         elif word in words.TITLE_MODIFIERS or is_title(word) or (word in words.SUBJECTS and not is_place(word)):
             at -= 1
         elif passage.begins_sentence(at - 1) and word not in words.OPENERS and passage.text_at(at).islower():
@@ -216,9 +218,9 @@ def _described(passage: Passage, begin: int, end: int) -> int:
             stop = at + 1
         elif not (passage.tokens[at].capital and (is_place(word) or word in words.SUBJECTS)):
             break
-        if passage.tokens[at].possessive:
-            break
         at += 1
+        if passage.tokens[at - 1].possessive:
+            break
     return stop
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from archive.parsing import vocabulary as words
+from archive.parsing.affiliations import KINDS
 from archive.parsing.apposition import role_after
 from archive.parsing.crew import Crew
 from archive.parsing.cues import SPEECH_VERBS
@@ -35,6 +36,7 @@ _PLACES_NAMED = listed(
 )
 # What newspapers do as well as people.
 _OF_PAPERS = listed("cites cited quotes quoted reports reported writes wrote reveals revealed claims announces informs")
+_BEFORE_THINGS = (KINDS | {"the", "The"}) - listed("police prosecutors authority authorities news army military party")
 _PIECES = listed("article column commentary editorial review report interview essay feature piece op-ed story item")
 _NO_NAMES = words.STRONG_HEADS | words.WEAK_HEADS | words.SUFFIXES | words.SUBJECTS | words.DAYS
 _HEADLINED = listed("headlined entitled titled called subtitled")
@@ -128,6 +130,8 @@ def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
     tokens = passage.tokens[run.start : run.end]
     if passage.text_at(run.end) == "&" or last in _PLACES_NAMED:
         return None  # "Sun Hung Kai & Co", "Boris Orlik Street"
+    if passage.text_at(run.start - 1) in _BEFORE_THINGS and passage.adjacent(run.start - 1):
+        return None  # "on board the Linnea Star", "the charity Elder Voice"
     if first in given_names() and last not in words.WEAK_HEADS and not (is_place(first) and last in words.SUBJECTS):
         return "given-name"
     if is_initial(first) or any(is_initial(t.text) for t in tokens[1:-1]):
