@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.parsing import vocabulary as words
-from archive.parsing.cues import BODIES, PAPERS, SPEECH_VERBS
+from archive.parsing.cues import BODIES, PAPERS
 from archive.parsing.gazetteer import given_names, is_title
 from archive.parsing.names import person_from
 from archive.parsing.passage import Passage, Run, is_place
@@ -17,7 +17,11 @@ _LINKS = listed("of at with from for in")
 _NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
 _QUOTES = frozenset("\"'“”‘’«»")
-_INTRODUCING = listed("that to and , but while because as") | SPEECH_VERBS
+# Before an office that no name need follow, articles and the like apart.
+_NOT_BARE = listed(
+    "a an the this his her its their our my your as of new another any no elected appointed named becomes become "
+    "became is was be been being are were , and or"
+)
 KINDS = (
     BODIES
     | PAPERS
@@ -101,9 +105,9 @@ def _needs_name(passage: Passage, role: int, run: Run) -> bool:
     if passage.begins_sentence(start):
         return True
     before = passage.text_at(start - 1)
-    if before in (",", "and") and passage.text_at(run.end) in (",", ")", "."):
-        return False
-    return before in _INTRODUCING or before in _QUOTES
+    if before in (",", "and"):
+        return passage.text_at(run.end) not in (",", ")", ".")
+    return before not in _NOT_BARE
 
 
 def _modifies(passage: Passage, index: int) -> bool:
@@ -191,6 +195,9 @@ def _before_role(passage: Passage, role: int) -> Run | None:
         return None
     while run.end - run.start > 1 and (passage.tokens[run.start].text in words.OPENERS):
         run = Run(run.start + 1, run.end)
+    ordinary = words.TITLE_MODIFIERS | words.SUBJECTS
+    if len(passage.text_at(run.start)) == 1 or all(t.text in ordinary for t in passage.tokens[run.start : run.end]):
+        return None
     return None if _only_place(passage, run) else run
 
 

@@ -228,6 +228,7 @@ def _role_noun(passage: Passage, begin: int, limit: int) -> int | None:
             or token.capital
             or is_plain(word)
             or word in ("and", "also", "of", "now", "currently")
+            or (at < begin + 4 and (word.isdigit() or word == "-"))  # "the 43-year-old father"
             or (at == begin and word in ("his", "her", "its", "their"))
             or "-" in word
         )

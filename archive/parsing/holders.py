@@ -46,6 +46,9 @@ def _subject(passage: Passage, found: RoleFound) -> tuple[str, float] | None:
     noun, start = passage.text_at(found.run.end - 1).lower(), found.run.start
     if noun not in _OFFICES and passage.text_at(start).lower() != "chief":
         return None
+    teller = passage.claim_over(start - 2) if passage.text_at(start - 1) in cues.SPEECH_VERBS and start > 1 else None
+    if teller is not None and passage.claims[teller][0] == "organization":
+        return passage.name_of(teller), 0.75  # "Tarn Motor Co said Chief Financial Officer NAME would go"
     if not (passage.begins_sentence(start) or passage.text_at(start - 1) in _BARE):
         return None
     here = passage.sentence_start(start)
@@ -106,7 +109,7 @@ class Holders:
         if name in _COMPANIES:
             last = self._last(offset, "", 1.0)
             return last[0] if last else None
-        return self._generic(passage, name, offset) or name
+        return self._generic(passage, name, offset) or (None if name in cues.BODIES else name)
 
     def spelled_out(self, passage: Passage, printed: Run) -> str | None:
         """The full name behind an abbreviation or a first word ("FTA", "Tarn") that the story explains."""

@@ -125,8 +125,12 @@ def _may_start(passage: Passage, index: int) -> bool:
 
 
 def _is_address(passage: Passage, index: int) -> bool:
-    """Whether a form of address that is a name too ("Sheikh") stands before two more words of a name."""
-    return passage.text_at(index).lower() in honorifics() and _end(passage, index) - index > 2
+    """Whether a word that may be a name too is none: "Sheikh" before two more words, "envoy to Chad NAME"."""
+    word = passage.text_at(index)
+    to_place = passage.text_at(index - 1) in ("to", "in", "for", "from") and is_place(word)
+    if word.lower() not in honorifics() and not (to_place and passage.text_at(index + 1) in given_names()):
+        return False
+    return _end(passage, index) - index > 2
 
 
 def _called_like_a_place(passage: Passage, index: int) -> bool:

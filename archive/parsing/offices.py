@@ -8,6 +8,7 @@ from archive.parsing import vocabulary as words
 from archive.parsing.cues import BODIES
 from archive.parsing.gazetteer import honorifics, is_title
 from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.places import is_demonym
 from archive.parsing.wordlist import listed
 
 LINKS = listed("of for at in with on to from")
@@ -23,7 +24,10 @@ _PARTS = listed(
 )
 _RANKS = listed("Senator MP Professor Academician General Colonel Admiral Ambassador Judge Doctor Lawmaker")
 # Whom investment houses let speak, so that an unknown capital in front of the noun is such a house.
-_OF_HOUSES = listed("analyst strategist economist trader broker spokesman spokeswoman spokesperson boss")
+_OF_HOUSES = listed(
+    "analyst strategist economist trader broker spokesman spokeswoman spokesperson boss chairman chairwoman executive "
+    "founder co-founder CEO CFO representative"
+)
 # What markets trade and endings that ordinary words have: neither is a house's name.
 _WARES = listed(
     "bond stock share forex crypto coal copper wheat corn rice gold silver nickel steel grain oil gas sugar coffee "
@@ -103,7 +107,7 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
         elif word in words.TITLE_MODIFIERS or is_title(word) or (word in words.SUBJECTS and not is_place(word)):
             at -= 1
         elif passage.begins_sentence(at - 1) and word not in words.OPENERS and passage.text_at(at).islower():
-            if is_place(word) or passage.begins_name(at - 1) or (at == noun and _names_house(word, noun_word)):
+            if is_place(word) or passage.begins_name(at - 1) or _names_house(word, noun_word):
                 break
             at -= 1
         else:
@@ -145,7 +149,7 @@ def _owner(passage: Passage, start: int) -> Run | None:
     run = Run(at + 1, end)
     if run.end <= run.start:
         return None
-    if not claimed and only_places(passage, run):
+    if not claimed and (only_places(passage, run) or is_demonym(passage.text_of(run))):
         return None
     return passage.claim_over(end - 1) or run
 
@@ -196,7 +200,7 @@ def object_of(passage: Passage, link: int, end: int) -> tuple[int, Run | None]:
     portfolio = _portfolio(passage, organization)
     if portfolio > link:
         return portfolio, None
-    if passage.text_at(link) in ("to", "in", "on") and only_places(passage, organization):
+    if passage.text_at(link) in ("to", "in", "on", "for", "from") and only_places(passage, organization):
         return organization.end, None
     return organization.end, organization
 

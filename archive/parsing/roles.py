@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archive.parsing import vocabulary as words
+from archive.parsing.cues import BASE_FORMS, NOUN_FORMS, SPEECH_VERBS
 from archive.parsing.gazetteer import honorifics, is_title
 from archive.parsing.offices import LINKS, RoleFound, is_office, is_plain, read_role, role_ending_at
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.wordlist import listed
 
 _INSIDE = listed("of for at and in with from the & de des du der für on to ’ '")
+_AFTER_NAME = listed(", ( of from at with")
 _INTRODUCING = listed("that to , according said says believes thinks told noted")
+_VERBS = (SPEECH_VERBS - NOUN_FORMS - BASE_FORMS) | listed(
+    "met spoke saw sees beat won sent left gave told took held made meets hosts receives awaits visits sues"
+)
 _LIMIT = 40
 _MOST = 4  # roles before one name
 
@@ -21,7 +26,7 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
     at = name.start - 1
     if at < 0:
         return []
-    if passage.text_at(at) == "," and passage.text_at(name.end) in (",", "("):
+    if passage.text_at(at) == "," and passage.text_at(name.end) in _AFTER_NAME:
         return _before_comma(passage, at - 1)
     if passage.text_at(at) == ")":
         return _before_bracket(passage, at, name)
@@ -147,6 +152,8 @@ def _first(roles: list[RoleFound]) -> RoleFound | None:
 
 def _phrase_before(passage: Passage, last: int, end: int, rule: str, *, joined: bool = False) -> list[RoleFound]:
     """As in "Head of the X at Y NAME": walk left from the name to the role's noun, over its of-phrases."""
+    if not _may_close(passage.text_at(last)):
+        return []
     at = last
     first = max(passage.sentence_start(last), last - _LIMIT)
     bracket = 0
@@ -166,6 +173,11 @@ def _phrase_before(passage: Passage, last: int, end: int, rule: str, *, joined: 
             return []
         at -= 1
     return []
+
+
+def _may_close(word: str) -> bool:
+    """Whether an office's words may end with this one: not with a preposition or a verb ("hosted NAME")."""
+    return word not in LINKS and word not in _VERBS and word != "the" and not (word.islower() and word.endswith("ed"))
 
 
 def _joins_offices(passage: Passage, index: int) -> bool:

@@ -107,7 +107,7 @@ SUBJECTS = listed(
 TITLE_MODIFIERS = listed(
     "Deputy First Second Vice Prime Foreign Finance Economy Economic Development Culture Defense Defence Interior "
     "Justice Health Education Energy Transport Trade Agriculture Environment Labor Labour Chief Executive Acting "
-    "Former Retired Reserve Veteran Late Prominent Renowned Celebrated Influential Seasoned "
+    "Former Parish Retired Reserve Veteran Late Prominent Renowned Celebrated Influential Seasoned "
     "Senior Junior Associate Assistant Adjunct General Special Permanent Presidential Federal State Supreme Commander "
     "Prosecutor Press Managing Founding Honorary Honourable Interim Caretaker Incumbent Outgoing Incoming Ex Under "
     "Secretary Leading Principal Lead Head Distinguished Visiting Research Emeritus Staff Field Rear Lieutenant Major "
@@ -145,7 +145,7 @@ FUNCTION_WORDS = listed(
 COMPOUND_ENDINGS = (
     "-based", "-led", "-backed", "-owned", "-funded", "-registered", "-style", "-supplied", "-made", "-built", "-born",
     "-language", "-speaking", "-era", "-sponsored", "-controlled", "-brokered", "-designed", "-educated", "-run",
-    "-held", "-occupied", "-trained", "-mediated", "-supported", "-imposed", "-produced", "-listed", "-driven",
+    "-old", "-held", "-occupied", "-trained", "-mediated", "-supported", "-imposed", "-produced", "-listed", "-driven",
 )  # fmt: skip
 
 NOT_ORGANIZATIONS = listed(

@@ -71,6 +71,10 @@ def seen(text: str, *sources: str) -> Seen:
             "They met the leaders Ivan Sorin and Lena Brandt.",
             [("Ivan Sorin", [("leader", None)]), ("Lena Brandt", [("leader", None)])],
         ),
+        # What comes between is no office: a verb, a preposition, another noun's article
+        ("President of Malta hosted Ivan Sorin.", [("Ivan Sorin", [])]),
+        ("The chairman of the Peat Council spoke with Ivan Sorin.", [("Ivan Sorin", [])]),
+        ("Ivan Sorin, the 43-year-old skipper of a barge, agreed.", [("Ivan Sorin", [("skipper of a barge", None)])]),
         # No role of its own
         ("Lamp Foundation’s Lena Brandt agreed.", [("Lena Brandt", [("", "Lamp Foundation")])]),
         ("Lena Brandt (Lamp Foundation) agreed.", [("Lena Brandt", [("", "Lamp Foundation")])]),
@@ -80,6 +84,9 @@ def seen(text: str, *sources: str) -> Seen:
         ("Activist investor Ivan Sorin agreed.", [("Ivan Sorin", [("Activist investor", None)])]),
         ("TV chef Lena Brandt agreed.", [("Lena Brandt", [("TV chef", None)])]),
         ("Finobrok analyst Lena Brandt agreed.", [("Lena Brandt", [("analyst", "Finobrok")])]),
+        ("Finobrok chief executive Lena Brandt agreed.", [("Lena Brandt", [("chief executive", "Finobrok")])]),
+        ("They met UN envoy for Chad Lena Brandt.", [("Lena Brandt", [("envoy for Chad", "UN")])]),
+        ("The expert, Lena Brandt of the Lamp Foundation, agreed.", [("Lena Brandt", [("expert", "Lamp Foundation")])]),
         ("Currency analyst Lena Brandt agreed.", [("Lena Brandt", [("Currency analyst", None)])]),
         ("Zambian army spokesman Ivan Sorin agreed.", [("Ivan Sorin", [("spokesman", "Zambian army")])]),
         ("Tarn Holdings TRNH.L chief Lena Brandt left.", [("Lena Brandt", [("chief", "Tarn Holdings")])]),
@@ -96,6 +103,7 @@ def test_an_office_and_where_it_is_held(text: str, expected: Seen) -> None:
         ("The Federal Peat Agency has agreed. Chairwoman Lena Brandt smiled.", "Federal Peat Agency"),
         ("It was bad luck, the Peat Authority finds. Chief investigator Lena Brandt smiled.", "Peat Authority"),
         ("The owner, Tarn Holdings, sold. Lena Brandt, head of ports at the company’s seat, smiled.", "Tarn Holdings"),
+        ("Tarn Motor Co said Chief Financial Officer Lena Brandt would retire.", "Tarn Motor Co"),
         ("The Peat Council has elected the diver Lena Brandt as its secretary.", "Peat Council"),
         ("Lena Brandt, dispatcher of the Zambian grid company, smiled.", "Zambian grid company"),
     ],
