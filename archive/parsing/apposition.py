@@ -161,7 +161,7 @@ def _workplace(passage: Passage, index: int) -> Run | None:
     return None if organization is None or only_places(passage, organization) else organization
 
 
-def _who(passage: Passage, begin: int) -> list[RoleFound]:
+def _who(passage: Passage, begin: int, most: int = 3) -> list[RoleFound]:
     """As in "NAME, who heads X", "who once served as envoy to Y and now lectures at X"."""
     at = begin
     while passage.text_at(at) in _ADVERBS and at - begin < 3:
@@ -178,7 +178,7 @@ def _who(passage: Passage, begin: int) -> list[RoleFound]:
     if found is None:
         return []
     last = max(found.run.end, found.organization.end if found.organization else 0)
-    more = _who(passage, last + 1) if passage.text_at(last) == "and" else []
+    more = _who(passage, last + 1, most - 1) if most > 1 and passage.text_at(last) == "and" else []
     return [found, *more]
 
 

@@ -21,8 +21,11 @@ _LIMIT = 40
 _MOST = 4  # roles before one name
 
 
-def role_before(passage: Passage, name: Run) -> list[RoleFound]:
-    """The roles that stand directly before a name, the nearest first; [] where there are none."""
+def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[RoleFound]:
+    """The roles that stand directly before a name, the nearest first; [] where there are none.
+
+    Of forms of address ("Professor Dr. NAME") so many are looked behind.
+    """
     at = name.start - 1
     if at < 0:
         return []
@@ -38,7 +41,8 @@ def role_before(passage: Passage, name: Run) -> list[RoleFound]:
         return []
     address = passage.text_at(at).rstrip(".").lower()
     if address in honorifics():
-        more = role_before(passage, Run(at, name.end)) if at and passage.adjacent(at - 1) else []
+        behind = addresses and at and passage.adjacent(at - 1)
+        more = role_before(passage, Run(at, name.end), addresses=addresses - 1) if behind else []
         end = passage.tokens[at].end
         stop = "." if passage.text[end : end + 1] == "." else ""
         return more or [RoleFound(Run(at, at + 1), None, "form-of-address", passage.text_at(at) + stop)]

@@ -145,6 +145,13 @@ def test_who_is_a_person(text: str, names: list[str]) -> None:
     assert [p.name for p in people_in(text)] == names
 
 
+@pytest.mark.parametrize(
+    "text", ["The diver " + "Dr " * 3000 + "Ivan Sorin agreed.", "Ivan Sorin, who " + "heads the Lamp Fund and " * 3000]
+)
+def test_titles_without_end_are_read(text: str) -> None:
+    assert [p.name for p in people_in(text)] == ["Ivan Sorin"]
+
+
 def test_nobody_works_in_a_person() -> None:
     text = "Minister Otto Quist left. Quist’s office head Lena Brandt stayed."
     assert seen(text) == [("Otto Quist", [("Minister", None)]), ("Lena Brandt", [("office head", None)])]
