@@ -94,9 +94,9 @@ class Sheet:
             drafts[-1].paragraphs.clear()
 
     def title_by(self, headlines: list[Span]) -> None:
-        """Give untitled stories the headlines that were listed above them: by the words that both hold, otherwise
-        in order where there are as many of the one as of the other."""
-        drafts = [draft for portion in self._portions for draft in portion.stories]
+        """Give the section's untitled stories the headlines that were listed above them: by the words that both hold,
+        otherwise in order where there are as many of the one as of the other."""
+        drafts = self._portions[-1].stories
         text = self.page.text
         bodies = [_long_words(" ".join(text[p.start : p.end] for p in draft.paragraphs)) for draft in drafts]
         for i, headline in enumerate(headlines):

@@ -137,6 +137,8 @@ HOSTILE: dict[str, Maker] = {
     "items": _again("* item (Paper, Paper)\n"),
     "different items": _each(_headlines),
     "stars": _again("* "),
+    "press digests": _again("PRESS DIGEST - A - May 3\nMay 3 (Bee) - c\n* D e f.\nOur standards: g\n"),
+    "numbers in brackets": _again("[01] A b\nc\n"),
     "read also": _again("Read also\n"),
     "of the": _again("of the "),
     "and, and": _again(", and , and "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from cProfile import Profile
 from itertools import pairwise
 
@@ -165,24 +166,47 @@ _BODY = st.lists(
     max_size=3,
     unique=True,
 )
-_HEADED = st.lists(
+_Stories = list[tuple[str, str, list[str]]]
+_STORIES = st.lists(
     st.tuples(
         st.sampled_from(("Izvestia", "Kommersant", "Vedomosti", "Media", "Nezavisimaya Gazeta")),
         st.sampled_from(("Lamps burn low", "Who pays for the gulls?", "Towers to turn green in spring", "Crabs vote")),
         _BODY,
     ),
-    min_size=1,
+    min_size=2,
     max_size=4,
 )
 
 
-def _headed(day: int, stories: list[tuple[str, str, list[str]]]) -> str:
-    """A headed digest; no paragraph stands in it twice, for what is printed twice in a row is a picture's caption."""
+def _headed(day: int, stories: _Stories) -> str:
     lines = ["Press review: Lamps and gulls", f"Top stories from the Russian press on Friday, March {day}th"]
     for number, (paper, title, body) in enumerate(stories):
-        lines.append(f"{paper}: {title}")
-        lines += [f"{paragraph} Pier {number} stayed shut on March {day}." for paragraph in body]
+        lines += [f"{paper}: {title}", *_told_apart(body, day, number)]
     return "\n\n".join(lines)
+
+
+def _starred(day: int, stories: _Stories) -> str:
+    lines = [
+        "PRESS DIGEST - Norway - March " + str(day),
+        f"OSLO, March {day} (Strand) - Here is what the papers wrote.",
+    ]
+    for number, (_, _, body) in enumerate(stories):
+        first, *others = _told_apart(body, day, number)
+        lines += [f"* {first}", *others]
+    return "\n\n".join(lines)
+
+
+def _lettered(day: int, stories: _Stories) -> str:
+    lines = [f"Press and Other Media {day}.3.2024", "CONTENTS", "[A] LAMPS AND GULLS"]
+    lines += [f"[{number:02}] {title}" for number, (_, title, _) in enumerate(stories, start=1)]
+    for number, (_, title, body) in enumerate(stories, start=1):
+        lines += [f"[{number:02}] {title}", *_told_apart(body, day, number)]
+    return "\n\n".join(lines)
+
+
+def _told_apart(body: list[str], day: int, number: int) -> list[str]:
+    """Paragraphs that stand nowhere else: what is printed twice in a row is a picture's caption."""
+    return [f"{paragraph} Pier {number} stayed shut on March {day}." for paragraph in body]
 
 
 def _titles_and_texts(text: str) -> list[tuple[str | None, list[str]]]:
@@ -190,15 +214,17 @@ def _titles_and_texts(text: str) -> list[tuple[str | None, list[str]]]:
     return [(story.title, [_read(text, paragraph) for paragraph in story.paragraphs]) for story in stories]
 
 
-@settings(deadline=None)
-@given(_HEADED, _HEADED, st.integers(2, 5))
-def test_joining_two_headed_digests_loses_no_story(
-    first: list[tuple[str, str, list[str]]], second: list[tuple[str, str, list[str]]], blank_lines: int
+@pytest.mark.parametrize("written", [_headed, _starred, _lettered])
+@settings(deadline=None, max_examples=40)
+@given(_STORIES, _STORIES, st.integers(2, 5))
+def test_joining_two_digests_of_a_form_loses_no_story(
+    written: Callable[[int, _Stories], str], first: _Stories, second: _Stories, blank_lines: int
 ) -> None:
-    """The stories of the one, then those of the other; only the second's head goes to the first's last story."""
-    above, below = _headed(15, first), _headed(22, second)
+    """The stories of the one, then those of the other; only the second's head may go to the first's last story."""
+    above, below = written(15, first), written(22, second)
     joined = _titles_and_texts(above + "\n" * blank_lines + below)
     parts = [*_titles_and_texts(above), *_titles_and_texts(below)]
+    assert len(parts) == len(first) + len(second)
     assert [title for title, _ in joined] == [title for title, _ in parts]
     assert [texts[: len(part)] for (_, texts), (_, part) in zip(joined, parts, strict=True)] == [p for _, p in parts]
 

@@ -19,6 +19,8 @@ _SECTION = re.compile(r"\[[A-Z]\]\s*(?=\S)|[A-Z]\.\s+(?=[A-Z][A-Z ]{4,})")
 _END = re.compile(
     r"TURKISH AFFAIRS SECTION|/ ?[A-Z]{2,4}\.?$|http://www\.pio|\(?[A-Z][A-Za-z]{1,3}\.?(?:\s?/\s?[A-Z][A-Za-z]{1,3}\.?){0,4}\)?$"
 )
+_LONG = 220  # characters: more than a heading has
+_PARAGRAPH = 100  # what a paragraph has at least, and a line below a list of contents has not
 
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
@@ -41,7 +43,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
         lettered = _SECTION.match(block.text)
         if lettered:
             section, contents = block, True
-        elif numbered and last[numbered.group("number")] != i:
+        elif numbered and last[numbered.group("number")] != i and not _tells(blocks, i):
             contents = True
         elif numbered:
             if section is not None and section is not opened:
@@ -55,10 +57,19 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     return sheet
 
 
+def _tells(blocks: tuple[Block, ...], i: int) -> bool:
+    """Whether a numbered line has its story below it, though its number stands again: another digest follows."""
+    if len(blocks[i].text) > _LONG and blocks[i].ended:
+        return True
+    below = blocks[i + 1 : i + 3]
+    text = next((n for n, b in enumerate(below) if _STORY.match(b.text) or _SECTION.match(b.text)), len(below))
+    return any(len(block.text) > _PARAGRAPH and block.ended for block in below[:text])
+
+
 def _open(sheet: Sheet, block: Block, mark: int) -> None:
     """Begin a numbered story: its line is the heading, or its first paragraph where it is long and ends as one."""
     start = block.start + mark
-    if len(block.text) > 220 and block.ended:
+    if len(block.text) > _LONG and block.ended:
         sheet.story(block.start, confidence=0.9, rule="numbered")
         sheet.paragraph(start, block.end)
     else:

@@ -79,10 +79,23 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     sheet = Sheet(page)
     pieces = [piece for block in page.blocks for piece in _pieces(page.text, block)]
     speaking = discover_newspapers(page.text)
-    start, one = _read_head(page, sheet, pieces, names)
-    marked = any(_is_item(piece) or _PREFIX.match(piece.text) for piece in pieces[start:])
-    _Items(page, sheet, names, speaking, one, marked).read(pieces[start:])
+    head: Sheet = sheet
+    while pieces:
+        start, one = _read_head(page, head, pieces, names)
+        marked = any(_is_item(piece) or _PREFIX.match(piece.text) for piece in pieces[start:])
+        pieces = _Items(page, sheet, names, speaking, one, marked).read(pieces[start:])
+        if pieces:
+            sheet.section(pieces[0].span)
+            sheet.warnings.append(Warning("other-digest", "Another digest begins here.", pieces[0].span))
+            head = Sheet(page)  # the page's title and date are those of its first digest
     return sheet
+
+
+def _begins_digest(pieces: list[Block], i: int) -> bool:
+    """Whether another digest's title stands here, with its dateline below: a mere link to one has none."""
+    if not (_TITLE.match(pieces[i].text) and "PRESS DIGEST" in pieces[i].text):
+        return False
+    return any(_DATELINE.search(piece.text[:400]) for piece in pieces[i : i + 8])
 
 
 def _pieces(text: str, block: Block) -> list[Block]:
@@ -160,19 +173,18 @@ class _Items:
     one: Source | None
     marked: bool
 
-    def read(self, pieces: list[Block]) -> None:
-        """Add an item a story, from below the head to the page's end or the next digest on it."""
+    def read(self, pieces: list[Block]) -> list[Block]:
+        """Add an item a story, from below the head to the page's end or the next digest on it: what is left then."""
         headlines: list[Span] = []
         listing = False
         paper: Source | None = None
         title: Span | None = None
+        end = len(pieces)
         for i, block in enumerate(pieces):
-            if _END.match(block.text):
-                break
-            if self.sheet.open and _TITLE.match(block.text) and "PRESS DIGEST" in block.text:
-                self.sheet.warnings.append(
-                    Warning("other-digest", "Another digest begins here; it was not read.", block.span)
-                )
+            if _END.match(block.text) or (
+                self.sheet.open and _TITLE.match(block.text) and "PRESS DIGEST" in block.text
+            ):
+                end = i
                 break
             word = block.text.strip(" :*").casefold()
             if word in ("headlines", "overview"):
@@ -196,6 +208,7 @@ class _Items:
             title = None
         if headlines:
             self.sheet.title_by(headlines)
+        return pieces[next((i for i in range(end, len(pieces)) if _begins_digest(pieces, i)), len(pieces)) :]
 
     def _aside(self, block: Block) -> bool:
         return (
