@@ -29,7 +29,7 @@ from archive.processes import Child, keep_running, stop
 
 ADDRESS = "127.0.0.1"
 EDITOR = "editor"
-DEMO = Path("fixtures/digests")
+DEMO = Path("fixtures/digests/demo")
 DEMO_NEWSPAPERS = Path("fixtures/newspapers.csv")
 DEMO_SERIES = "Demo digests"
 PORT_SECONDS = 3  # what an earlier run's web server may take to let go of the port after its parent was killed

@@ -20,8 +20,7 @@ from exam.marking import Marks, add_up, mark
 from exam.report import as_table, gained_and_lost, rules_table, with_rules
 
 ROOT = Path(__file__).parent.parent
-DIGESTS = ROOT / "fixtures" / "digests"
-FOLDERS = {"demo": DIGESTS, "forms": DIGESTS / "forms", "held": DIGESTS / "held"}
+FOLDERS = {name: ROOT / "fixtures" / "digests" / name for name in ("demo", "forms", "held")}
 HELD = "held"
 RULES_PAGE = ROOT / "docs" / "parsing.md"
 

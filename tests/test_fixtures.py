@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-TEXTS = sorted((FIXTURES / "digests").glob("*.txt"))
+TEXTS = sorted((FIXTURES / "digests" / "demo").glob("*.txt"))
 FURTHER = sorted(path for folder in ("forms", "held") for path in (FIXTURES / "digests" / folder).glob("*.txt"))
 COUNTRIES = FIXTURES.parent / "archive" / "parsing" / "data" / "countries.csv"
 
