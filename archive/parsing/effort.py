@@ -52,4 +52,4 @@ class Effort:
         if self._stopped is None:
             return ()
         message = "The text is far longer than a digest: names and statements were looked for up to here."
-        return (Warning("too-long", message, Span(self._stopped, len(text))),)
+        return (Warning("read-in-part", message, Span(self._stopped, len(text))),)

@@ -24,7 +24,7 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
 
     `known` is what the archive knows already. With `outline` (an editor's), the layout is not read again: the
     stories are taken as they are. Any text gives a valid result; what is odd is told in `warnings` by stable codes.
-    Of a text thirty times as long as any digest the end is only divided into stories ("too-long").
+    Of a text thirty times as long as any digest the end is only divided into stories ("read-in-part").
     All spans are [start, end) character offsets into `text`. The same text gives the same result.
     """
     if outline is None:

@@ -25,14 +25,14 @@ def test_a_story_is_read_whole_while_words_are_left() -> None:
 def test_a_story_is_cut_after_the_last_sentence_that_fits() -> None:
     assert _read(TEXT, 12 + 3 + 7) == (
         replace(story_of(TEXT), paragraphs=(Span(0, 12),)),
-        [("too-long", Span(12, len(TEXT)))],
+        [("read-in-part", Span(12, len(TEXT)))],
     )
 
 
 def test_a_sentence_too_long_is_cut_after_the_last_word_that_fits() -> None:
     assert _read("a b c d", 12 + 3 + 2) == (
         replace(story_of("a b c d"), paragraphs=(Span(0, 4),)),
-        [("too-long", Span(4, 7))],
+        [("read-in-part", Span(4, 7))],
     )
 
 
@@ -47,7 +47,7 @@ def test_a_text_far_longer_than_a_digest_keeps_its_stories_and_says_where_readin
     text = "Vera Holm said so. " + rain * (MOST // 15) + "Vera Holm said so."
     parsed = parse(text)
     (article,) = parsed.sections[0].articles
-    (read_to,) = [warning.span for warning in parsed.warnings if warning.code == "too-long"]
+    (read_to,) = [warning.span for warning in parsed.warnings if warning.code == "read-in-part"]
     assert article.story.paragraphs == (Span(0, len(text)),)
     assert [text[statement.span.start : statement.span.end] for statement in article.statements] == [
         "Vera Holm said so."
