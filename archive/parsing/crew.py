@@ -28,8 +28,8 @@ _CALLINGS = listed(
 # Trades that are surnames and firms' first words too: "Baker Hughes", "Butler Gas".
 _TRADES = listed(
     "Baker Butler Butcher Miller Mason Driver Porter Carpenter Potter Weaver Tailor Gardener Shepherd Hunter Ranger "
-    "Dean Bishop King Pope Abbot Judge Knight Marshal Duke Earl Brewer Collector Conductor Guard Warden Steward Clerk "
-    "Merchant Fisher Cook Page Sailor Navigator Pilot Master Guardian Champion Forward Justice Chase Major Captain"
+    "Dean Knight Brewer Collector Conductor Guard Warden Steward Clerk Merchant Fisher Cook Page Navigator Master "
+    "Guardian Champion Forward Chase"
 )
 _CONFIDENCE = {
     "role-before-name": 0.96,
@@ -62,7 +62,7 @@ class Crew:
     def add(self, passage: Passage, run: Run, roles: list[RoleFound], rule: str) -> None:
         """Note one occurrence of a full name."""
         key = _key(passage, run)
-        member = self._by_name.get(key) or self._longer(key)
+        member = self._by_name.get(key) or self._longer(key) or self._longer(_with_small_particle(key))
         if member is None:
             member = _Member(passage.text_of(run), key, rule, self._holders)
             self._members.append(member)
@@ -81,7 +81,8 @@ class Crew:
         key = _key(passage, run)
         bearers = self._by_short.get(key[-1], [])
         if len(key) > 1:
-            bearers = [m for m in bearers[-50:] if m.key[-len(key) :] == key]
+            full = _with_small_particle(key)
+            bearers = [m for m in bearers[-50:] if m.key[-len(key) :] in (key, full)]
         if not bearers and len(key) > 1:
             return
         roles = role_before(passage, run)
@@ -137,6 +138,12 @@ def _told_by_clause(passage: Passage, run: Run) -> bool:
 
 def _key(passage: Passage, run: Run) -> tuple[str, ...]:
     return tuple(t.text for t in passage.tokens[run.start : run.end])
+
+
+def _with_small_particle(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The name as it stands after a given name: "Van der Berg" at a sentence's start is "van der Berg"."""
+    small = key[0].lower()
+    return (small, *key[1:]) if small in words.PARTICLES else key
 
 
 def _short_forms(key: tuple[str, ...]) -> tuple[str, ...]:

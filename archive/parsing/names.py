@@ -11,12 +11,14 @@ from archive.parsing.gazetteer import first_surnames, given_names, honorifics, i
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym, is_place_name
 from archive.parsing.tokens import is_initial
+from archive.parsing.wordlist import listed
 
 _ARTICLED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|ul|ibn|bin|abu|ben|d|l|o)[-'’][^\W\d_a-z]")
 _CAMEL = re.compile(r"[a-zà-ÿ][A-Z]")
 # Names with a capital inside: "McLeod", "DeSantis", "FitzGerald", "ElBaradei".
 _PREFIXES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "El", "Al", "Jo", "Ó")
 _LONGEST = 6
+_NUMERALS = listed("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII")
 
 SURNAME_ENDINGS = (
     "ov", "ova", "ev", "eva", "yov", "yova", "in", "ina", "sky", "skiy", "skaya", "ski", "ska", "enko", "chuk",
@@ -170,6 +172,8 @@ def _end(passage: Passage, start: int) -> int:
             at += 1
         else:
             break
+    if passage.text_at(at) in _NUMERALS and passage.adjacent(at - 1) and (called or at - start > 1):
+        return at + 1  # "John Paul II"
     return at
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.parsing import vocabulary as words
-from archive.parsing.cues import BODIES
+from archive.parsing.cues import BODIES, SPEECH_VERBS
 from archive.parsing.gazetteer import honorifics, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym
@@ -38,6 +38,17 @@ _ORDINARY = (
     "al", "ic", "ive", "ed", "ing", "ous", "ist", "ian", "ese", "ish", "er", "or", "ent", "ant", "ry", "ty", "cy",
     "gy", "ment", "tion", "ure", "ics", "ness", "ship", "ism", "age", "ce", "se", "less", "ful", "ary", "able", "ible",
 )  # fmt: skip
+# Verbs that news has between two people, those of speech apart.
+VERBS = listed("met spoke saw sees beat won sent left gave told took held made meets hosts receives awaits visits sues")
+_DESCRIBING = listed(
+    "elected re-elected unelected retired disgraced ousted deposed exiled jailed imprisoned embattled respected "
+    "renowned appointed nominated convicted self-proclaimed unrecognized sacked designated decorated armed foreign"
+)
+# Who is somebody's, not an organization's.
+_RELATIONS = listed(
+    "successor predecessor lawyer attorney wife husband widow son daughter brother sister father mother ally colleague "
+    "counterpart friend rival confidant cousin nephew uncle namesake opponent"
+)
 # Lower-case bodies of a country: "Sudanese army spokesman".
 _STATE_BODIES = listed("army navy police military government parliament presidency cabinet coastguard")
 
@@ -72,7 +83,10 @@ def role_ending_at(passage: Passage, noun: int, rule: str) -> RoleFound:
     body = next((at for at in range(start, noun) if passage.text_at(at) in _STATE_BODIES), None)
     if body is not None and body == start and start and _names_country(passage, start - 1):
         return RoleFound(Run(body + 1, noun + 1), Run(start - 1, body + 1), rule)  # "Sudanese army spokesman"
-    return RoleFound(Run(start, noun + 1), _owner(passage, start), rule)
+    owner = _owner(passage, start)
+    if owner is not None and passage.text_at(noun) in _RELATIONS and not passage.claimed[owner.start]:
+        owner = None
+    return RoleFound(Run(start, noun + 1), owner, rule)
 
 
 def _ends_committee(passage: Passage, start: int, noun: int) -> bool:
@@ -101,6 +115,8 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
                     at -= 2
                     continue
                 break
+            if passage.tokens[at].capital and _is_verb(word):
+                break  # "received General NAME"
             at -= 1
         elif word in words.NOT_ORGANIZATIONS and not is_place(word):
             at -= 1  # "TV chef", "PR director"
@@ -113,6 +129,13 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
         else:
             break
     return at
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a lower-case word before a capitalised title does something, instead of describing its bearer."""
+    if is_title(word) or word in _DESCRIBING:
+        return False
+    return word in SPEECH_VERBS or word in VERBS or (word.endswith(("ed", "s")) and not word.endswith(("ss", "ous")))
 
 
 def _names_house(word: str, noun: str) -> bool:

@@ -32,7 +32,13 @@ _NAMESAKES = listed(
 )
 _PLACES_NAMED = listed(
     "Street Avenue Boulevard Square Bridge Prize Award Medal Stadium Trophy Peninsula Highway Strait Valley Doctrine "
+    "River Lake Bay Island Islands Mountains Region Province County Parts Airport Station Coast Heights Pass Glacier "
     "Order Reef Dam Tunnel Canal Metro Tower Palace Mosque Monastery Mall Arena Accords Protocol Pact Corridor"
+)
+# What is named after people, as the word before the name.
+_BEFORE_NAMESAKES = listed(
+    "Typhoon Hurricane Cyclone Storm Operation Mount Lake Cape Fort Port Camp Hotel Villa Flight Station Cafe "
+    "Project Plan Team Tropical Comet Asteroid Expedition Radio Studio Galerie Maison Casa Palazzo Santa Santo"
 )
 # What newspapers do as well as people.
 _OF_PAPERS = listed("cites cited quotes quoted reports reported writes wrote reveals revealed claims announces informs")
@@ -132,6 +138,10 @@ def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
         return None  # "Sun Hung Kai & Co", "Boris Orlik Street"
     if passage.text_at(run.start - 1) in _BEFORE_THINGS and passage.adjacent(run.start - 1):
         return None  # "on board the Linnea Star", "the charity Elder Voice"
+    if first in _BEFORE_NAMESAKES or (
+        first.lower() in words.PARTICLES and passage.words[run.start + 1] in words.PARTICLES
+    ):
+        return None  # "Hurricane Lena", "Van der Berg" of whom nothing was told before
     if first in given_names() and last not in words.WEAK_HEADS and not (is_place(first) and last in words.SUBJECTS):
         return "given-name"
     if is_initial(first) or any(is_initial(t.text) for t in tokens[1:-1]):

@@ -7,16 +7,14 @@ from dataclasses import replace
 from archive.parsing import vocabulary as words
 from archive.parsing.cues import BASE_FORMS, NOUN_FORMS, SPEECH_VERBS
 from archive.parsing.gazetteer import honorifics, is_title
-from archive.parsing.offices import LINKS, RoleFound, is_office, is_plain, read_role, role_ending_at
+from archive.parsing.offices import LINKS, VERBS, RoleFound, is_office, is_plain, read_role, role_ending_at
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.wordlist import listed
 
 _INSIDE = listed("of for at and in with from the & de des du der für on to ’ '")
 _AFTER_NAME = listed(", ( of from at with")
 _INTRODUCING = listed("that to , according said says believes thinks told noted")
-_VERBS = (SPEECH_VERBS - NOUN_FORMS - BASE_FORMS) | listed(
-    "met spoke saw sees beat won sent left gave told took held made meets hosts receives awaits visits sues"
-)
+_VERBS = (SPEECH_VERBS - NOUN_FORMS - BASE_FORMS) | VERBS
 _LIMIT = 40
 _MOST = 4  # roles before one name
 

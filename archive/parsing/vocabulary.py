@@ -107,7 +107,10 @@ SUBJECTS = listed(
 TITLE_MODIFIERS = listed(
     "Deputy First Second Vice Prime Foreign Finance Economy Economic Development Culture Defense Defence Interior "
     "Justice Health Education Energy Transport Trade Agriculture Environment Labor Labour Chief Executive Acting "
-    "Former Parish Retired Reserve Veteran Late Prominent Renowned Celebrated Influential Seasoned "
+    "Former Unification Reconciliation Reintegration Diaspora Enlargement Cohesion Petroleum Oil Mines Mining "
+    "Irrigation Forestry Electricity Power Lands Works Equality Women Youth Children Sanitation Manpower Regions "
+    "Ecology Innovation Mobility Antiquities Heritage Media Telecommunications Hajj Endowments Counter-Terrorism "
+    "Parish Retired Reserve Veteran Late Prominent Renowned Celebrated Influential Seasoned "
     "Senior Junior Associate Assistant Adjunct General Special Permanent Presidential Federal State Supreme Commander "
     "Prosecutor Press Managing Founding Honorary Honourable Interim Caretaker Incumbent Outgoing Incoming Ex Under "
     "Secretary Leading Principal Lead Head Distinguished Visiting Research Emeritus Staff Field Rear Lieutenant Major "
@@ -123,7 +126,7 @@ TITLE_MODIFIERS = listed(
 )
 
 CONNECTORS = listed("of for on and the & de des du der für e i")
-PARTICLES = listed("al el bin ibn ben van von der den de da das do dos del della di du la le y ter ten zu af")
+PARTICLES = listed("al el bin ibn ben van von der den de da das do dos del della di du la le y ter ten zu af los las")
 
 # What ends the search for adjectives in front of a role ("says military expert NAME"): function words and verbs.
 FUNCTION_WORDS = listed(

@@ -75,6 +75,8 @@ def seen(text: str, *sources: str) -> Seen:
         ("President of Malta hosted Ivan Sorin.", [("Ivan Sorin", [])]),
         ("The chairman of the Peat Council spoke with Ivan Sorin.", [("Ivan Sorin", [])]),
         ("Ivan Sorin, the 43-year-old skipper of a barge, agreed.", [("Ivan Sorin", [("skipper of a barge", None)])]),
+        ("King Ivo met General Otto Quist.", [("Ivo", [("King", None)]), ("Otto Quist", [("General", None)])]),
+        ("Vollmer’s successor, Ivan Sorin, agreed.", [("Ivan Sorin", [("successor", None)])]),
         # No role of its own
         ("Lamp Foundation’s Lena Brandt agreed.", [("Lena Brandt", [("", "Lamp Foundation")])]),
         ("Lena Brandt (Lamp Foundation) agreed.", [("Lena Brandt", [("", "Lamp Foundation")])]),
@@ -135,6 +137,11 @@ def test_a_columnist_writes_in_the_newspaper_that_the_sentence_names() -> None:
         ("The invoice trader MarshBridge left, and broker McTavish Orr agreed.", ["McTavish Orr"]),
         ("Shares of Sun Wing Kai & Co rose.", []),
         ("One more Baker Quist compressor stood still.", []),
+        ("Hurricane Lena and Typhoon Ivan Sorin came down the Lena River.", []),
+        # Particles, numerals, titles with one name
+        ("Skipper Pieter van der Holm sailed. Van der Holm returned.", ["Pieter van der Holm"]),
+        ("Pilot Ana de los Rios Vella agreed.", ["Ana de los Rios Vella"]),
+        ("King Otto and Pope John Paul II agreed.", ["Otto", "John Paul II"]),
         # Authors of articles
         ("1. Lena Brandt et al. article headlined \"Peat\" says so.", []),
         ("2. Ivan Sorin and Lena Brandt interview with diver Otto Quist.", ["Otto Quist"]),
