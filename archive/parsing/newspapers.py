@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -85,6 +86,12 @@ class NewspaperNames:
         """The words that names begin with: no other word of a text needs a look."""
         return frozenset(found.group() for opening in self.by_opening if (found := _WORD.match(opening)))
 
+    @cached_property
+    def _may_begin(self) -> re.Pattern[str]:
+        """Finds the words with a capital or a digit, and the few others that names begin with."""
+        small = sorted(re.escape(word) for word in self._first_words if word[0] in ascii_lowercase)
+        return re.compile(r"\b(?:[^\Wa-z]\w*" + "".join(rf"|{word}(?!\w)" for word in small) + ")")
+
     def match(self, text: str, start: int) -> Named | None:
         """The longest name that stands at `start` exactly, spelled as printed."""
         opening = _OPENING.match(text, start)
@@ -98,7 +105,7 @@ class NewspaperNames:
         """Every name in [start, end) of the text, in order, not overlapping; linear in the passage's length."""
         at, stop = start, len(text) if end is None else end
         first_words = self._first_words
-        for word in _WORD.finditer(text, start, stop):
+        for word in self._may_begin.finditer(text, start, stop):
             if word.group() not in first_words or word.start() < at:
                 continue
             found = self.match(text, word.start())

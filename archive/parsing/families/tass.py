@@ -31,6 +31,7 @@ _LEAD = re.compile(  # of a text in small letters
     r"[.,] ?/[a-z][a-z]{2,15}/|\btopped\b[^.]{0,80}\bheadlines\b|"
     r"according to tass news agency|\bheadlines across russia\b"
 )
+_LEAD_MARKS = ("/", "topped", "tass", "headlines")  # a text without any of them is no lead
 _NAVIGATION = re.compile(r"\{\{(?:dayPoint|newsPoint)|^by choosing only interesting", re.MULTILINE)
 
 
@@ -90,11 +91,15 @@ def _read_joined_head(page: Page, sheet: Sheet, head: Span) -> None:
         sheet.dated(Span(*found.span()), "topline" if found.group("topline") else "dateline")
 
 
+def _leads(text: str) -> bool:
+    """Whether a paragraph is the digest's own lead."""
+    low = text.lower()
+    return any(mark in low for mark in _LEAD_MARKS) and bool(_LEAD.search(low))
+
+
 def _find_title(blocks: tuple[Block, ...], first: int) -> int | None:
     """The page's own title: of those above the topline the last that is not an item of a list or a sidebar."""
-    limit = next(
-        (i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _LEAD.search(b.text.lower())), first
-    )
+    limit = next((i for i, b in enumerate(blocks[:first]) if _TOPLINE.match(b.text) or _leads(b.text)), first)
     found = [
         i
         for i, block in enumerate(blocks[:limit])
@@ -117,7 +122,7 @@ def _is_head(blocks: tuple[Block, ...], i: int, title: int | None) -> bool:
     text = blocks[i].text
     if (title is not None and i <= title) or (_TITLE.match(text) and len(text) < 250):
         return True
-    if _TOPLINE.match(text) or _LEAD.search(text[:1500].lower()) or is_furniture(text) or is_credit(text):
+    if _TOPLINE.match(text) or _leads(text[:1500]) or is_furniture(text) or is_credit(text):
         return True
     if i and re.fullmatch(r"\d{1,2}:\d{2}", blocks[i - 1].text):
         return True
