@@ -26,6 +26,9 @@ _UNDIVIDED = listed(
 )
 
 
+_LONGEST_RUN = 24  # capitalised words that are looked at together: no name has as many, a page in capitals has
+
+
 class Run(NamedTuple):
     """Neighbouring tokens: [start, end) indexes into a passage's tokens."""
 
@@ -197,7 +200,8 @@ class Passage:
         if not self.adjacent(index):
             return None
         end = index + 1
-        while end < len(self.tokens) and self.tokens[end].capital and not self.claimed[end]:
+        last = min(len(self.tokens), end + _LONGEST_RUN)
+        while end < last and self.tokens[end].capital and not self.claimed[end]:
             end += 1
             if not self.adjacent(end - 1) or self.tokens[end - 1].possessive:
                 break
@@ -210,8 +214,9 @@ class Passage:
             start -= 1  # a mark follows the run directly
             if not self.tokens[start].capital or self.claimed[start]:
                 return None
-        while start > 0 and self.adjacent(start - 1) and self.tokens[start - 1].capital and not self.claimed[start - 1]:
-            if self.tokens[start - 1].possessive:
+        first = max(0, index - _LONGEST_RUN)
+        while start > first and self.adjacent(start - 1) and self.tokens[start - 1].capital:
+            if self.tokens[start - 1].possessive or self.claimed[start - 1]:
                 break
             start -= 1
         return Run(start, index) if start < index else None

@@ -97,7 +97,7 @@ def test_words_given_in_a_participle(text: str, expected: list[str]) -> None:
             "It is thin, sources in the ports of Umea and Oslo told Harbour Courier.",
             ["sources in the ports of Umea and Oslo"],
         ),
-        ("Denmark’s transport ministry has asked the pilots to wait.", ["Denmark ministry"]),
+        ("Denmark’s transport ministry has asked the pilots to wait.", ["transport ministry"]),
         ("Harbour Courier quotes an old pilot calling it a floor.", ["old pilot"]),
         ("The news added four dollars to the price.", []),
         ("Tarn Holdings Plc has agreed to buy the ice.", []),
