@@ -12,11 +12,10 @@ from archive.parsing.wordlist import listed
 
 # How Russian and other companies are welded together: "Gazprom", "Sevzapenergo", "Rosvodokanal".
 _WELDED = re.compile(
-    r"[A-Z][a-z]+(?:-?[a-z]+)?(?:neft|gaz|prom|khimprom|bank|stroy|stroi|transstroy|trans|flot|invest|energo|atom|mash|"
-    r"zavod|khim|chem|nadzor|eksport|export|telecom|telekom|kosmos|cosmos|nickel|nikel|ugol|almaz|zoloto|avtodor|"
-    r"vodokanal|torg|snab|resurs|resource|finans|leasing|lizing|zerno|metall|stal|farm|pharm|tech|tekh|soft|"
-    r"oil|shipping|avto|auto|montazh|proekt|proyekt|reestr|reyestr|imushchestvo|molodezh|rybolovstvo|cement|tsement|"
-    r"bankas|banka|bankasi|banken|bunker|kombinat|kholding|holding|port|porom|sugar|agro|agrokhim|les|moloko)"
+    r"[A-Z][a-z]+(?:-?[a-z]+)?(?:neft|gaz|prom|bank|stroy|stroi|transstroy|flot|invest|energo|atom|mash|zavod|khim|"
+    r"nadzor|eksport|export|telecom|telekom|nikel|ugol|almaz|zoloto|avtodor|vodokanal|snab|resurs|finans|lizing|zerno|"
+    r"metall|pharm|tekh|montazh|proekt|proyekt|reestr|reyestr|imushchestvo|rybolovstvo|bankas|banka|bankasi|banken|"
+    r"tsement|kombinat|kholding|porom|agrokhim|moloko)"
 )
 _ROS = re.compile(
     r"Ros(?:[a-z]{3,})(?:nadzor|stat|reestr|turizm|aviatsia|patent|fond|finmonitoring|gvardia|gvardiya|molodezh|"
