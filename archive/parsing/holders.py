@@ -101,7 +101,11 @@ class Holders:
         if named:
             return named[0]
         start = max(0, offset - 600)
-        described = re.findall(rf"\b[Tt]he ([a-z]{{3,20}} {low})\b", passage.text[start:offset])
+        word = low.capitalize()
+        described = re.findall(
+            rf"\b[Tt]he ([a-z]{{3,20}} {low}|(?:[A-Z][\w-]{{1,20}}(?:['’]s)? ){{1,6}}{word})\b",
+            passage.text[start:offset],
+        )
         return described[-1] if described else None
 
     def meant(self, passage: Passage, name: str, offset: int) -> str | None:

@@ -16,7 +16,7 @@ from archive.parsing.speech import find_statements
 from archive.parsing.spelling import spell_as_printed
 from archive.parsing.topics import find_topics
 
-VERSION = "1"
+VERSION = "2"
 
 
 def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) -> ParsedDigest:  # noqa: B008

@@ -106,6 +106,8 @@ def test_an_office_and_where_it_is_held(text: str, expected: Seen) -> None:
         ("It was bad luck, the Peat Authority finds. Chief investigator Lena Brandt smiled.", "Peat Authority"),
         ("The owner, Tarn Holdings, sold. Lena Brandt, head of ports at the company’s seat, smiled.", "Tarn Holdings"),
         ("Tarn Motor Co said Chief Financial Officer Lena Brandt would retire.", "Tarn Motor Co"),
+        ("The Zambian Diet’s Peat Committee met. Committee head Lena Brandt smiled.", "Zambian Diet’s Peat Committee"),
+        ("The peat committee met. Committee Chairman Lena Brandt smiled.", "peat committee"),
         ("The Peat Council has elected the diver Lena Brandt as its secretary.", "Peat Council"),
         ("Lena Brandt, dispatcher of the Zambian grid company, smiled.", "Zambian grid company"),
     ],
