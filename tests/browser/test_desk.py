@@ -49,7 +49,7 @@ def test_from_paste_to_published(
     page.click(".form button")
     assert page.locator("h1").inner_text() == "Reading the digest…"
     run_jobs()
-    page.goto(page.url)
+    page.locator(".desk-title").wait_for()  # the page asks again by itself
     digest = Digest.objects.get()
     assert digest.state == "in_review"
 

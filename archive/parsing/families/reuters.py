@@ -37,6 +37,7 @@ _ABOUT = re.compile(
     r"\b(?:stories|headlines) (?:in|from|on|on the front pages? of) (?:the )?"
     r"(?P<name>[A-Z][\w’' .-]{2,40}?)(?: on \w+day| newspaper| today| (?:business|front|inside) pages?)*[.,:]"
 )
+_PAGES = re.compile(r" (?:business|financial|world|national|front) ?(?:news|pages?|section|stories|headlines)?$")
 _END = re.compile(
     r"our standards ?:|\w+ standards ?:|for more (?:news|information)|copyright|\(c\) reuters", re.IGNORECASE
 )
@@ -153,7 +154,7 @@ def _one_newspaper(page: Page, sheet: Sheet, about: Block | None, names: Newspap
     title = _TITLE.match(page.text, sheet.title.start, sheet.title.end) if sheet.title else None
     candidates = [m.span(g) for m, g in ((title, "about"), (found, "name")) if m and m.group(g)]
     for start, end in candidates:
-        name = page.text[start:end].strip(" -–")
+        name = _PAGES.sub("", page.text[start:end].strip(" -–"))
         canonical = names.canonical(name)
         if canonical:
             return Source(canonical, Span(start, start + len(name)), 0.95, "digest-newspaper")
