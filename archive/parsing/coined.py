@@ -17,9 +17,9 @@ _WELDED = re.compile(
     r"metall|pharm|tekh|montazh|proekt|proyekt|reestr|reyestr|imushchestvo|rybolovstvo|bankas|banka|bankasi|banken|"
     r"tsement|kombinat|kholding|porom|agrokhim|moloko)"
 )
-_ROS = re.compile(
-    r"Ros(?:[a-z]{3,})(?:nadzor|stat|reestr|turizm|aviatsia|patent|fond|finmonitoring|gvardia|gvardiya|molodezh|"
-    r"obrnadzor|kongress|geo|geologia|nedra|leskhoz|rezerv|vodresursy|zheldor|avtodor|tourism)"
+_STATE = re.compile(
+    r"Ros(?:[a-z]{2,})(?:nadzor|stat|turizm|tourism|aviatsia|patent|fond|monitoring|gvardia|gvardiya|kongress|geo|"
+    r"geologia|nedra|leskhoz|rezerv|resursy|zheldor|reestr|molodezh)"
 )
 _MIXED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]{2,}[A-Z]{2,4}")
 _NAMED_AFTER = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "Van", "Von", "El", "Al", "St", "Ch", "Abu", "Ibn")
@@ -70,7 +70,7 @@ def _form(word: str) -> str | None:
         return None if word.startswith(_NAMED_AFTER) or (word.endswith("s") and word[:-1].isupper()) else "coined-name"
     if word in _ORDINARY or word in given_names() or is_title(word) or word in words.SUBJECTS or len(word) < 6:
         return None
-    return "coined-name" if _ROS.fullmatch(word) or _WELDED.fullmatch(word) else None
+    return "coined-name" if _STATE.fullmatch(word) or _WELDED.fullmatch(word) else None
 
 
 def _in_person(passage: Passage, index: int) -> bool:

@@ -15,8 +15,8 @@ _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
     "think-tank tank agency holding concern corporation conglomerate group consultancy bank shipbuilder platform "
     "chain fund monopoly chipmaker drugmaker steelmaker planemaker brewer utility carrier refiner fertiliser-maker "
-    "subsidiary cooperative consortium movement militia trust charity foundation union broadcaster channel "
-    "meatpacker shipper hauler miner smelter distributor wholesaler"
+    "party alliance bloc subsidiary cooperative consortium movement militia trust charity foundation union broadcaster "
+    "channel meatpacker shipper hauler miner smelter distributor wholesaler"
 )
 # Not organizations though a country owns them: "Israel's Iron Dome", "Russia's Victory Day".
 _OTHER_THINGS = listed(
@@ -51,7 +51,7 @@ def could_be_name(passage: Passage, run: Run) -> bool:
         return False
     if all(is_place(w) or w in words.OPENERS or w in words.DAYS or w in words.NOT_ORGANIZATIONS for w in names):
         return False
-    if all(w in words.SUBJECTS or w in words.STRONG_HEADS or is_place(w) for w in names):
+    if all(w in words.SUBJECTS or w in words.STRONG_HEADS or w in words.SUFFIXES or is_place(w) for w in names):
         return False
     return not (names[0] in given_names() and len(names) > 1) and not is_office(passage, run.start)
 
@@ -92,7 +92,10 @@ def _may_employ(passage: Passage, run: Run) -> bool:
         return False
     if any(name in words.OPENERS and name not in words.SUBJECTS for name in names):
         return False
-    return could_be_name(passage, run) and not all(w in words.SUBJECTS or w in HEADS or is_place(w) for w in names)
+    if not could_be_name(passage, run):
+        return False
+    plain = all(w in words.SUBJECTS or w in HEADS or is_place(w) for w in names)
+    return not plain or (len(names) == 2 and names[1] in words.WEAK_HEADS - words.SUBJECTS - words.TITLE_MODIFIERS)
 
 
 def _claim_by_country(passage: Passage) -> None:
@@ -105,6 +108,8 @@ def _claim_by_country(passage: Passage) -> None:
         if run is None or run.end - run.start > _LONGEST or _is_attribute(passage, run.end):
             continue
         names = [token.text for token in tokens[run.start : run.end]]
+        if len(names) == 1 and passage.text_at(run.end) in SPEECH_VERBS:
+            continue  # "Latvia's Ozols said"
         if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not _like_person(names):
             passage.claim(run, "country-possessive")
 

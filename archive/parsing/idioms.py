@@ -18,6 +18,7 @@ _ACCORDS = listed(
     "agreement agreements accord accords convention conventions protocol protocols process treaty declaration "
     "memorandum format pact club principles charter statute criteria consensus communique formula nine triangle"
 )
+_TREATIES = listed("Treaty Convention Peace Statute Protocol Accord Accords Charter Declaration")
 _DIVIDED_BEFORE = listed("Climate Peace Final Cooperation Grain Nuclear climate peace grain")
 _REGIONS = listed("Latin Native West African Asian Central North South Southeast Inter Pan")
 _STATES = listed(
@@ -76,6 +77,8 @@ def means_something_else(tokens: Sequence[Token], start: int, end: int, sort: st
     nearby = [token.text for token in tokens[end : end + 3]]
     following = nearby[0] if nearby else ""
     if following in _WATERS or _in_newspaper(nearby):
+        return True
+    if sort in ("capital", "city") and previous == "of" and start > 1 and tokens[start - 2].text in _TREATIES:
         return True
     if sort in ("capital", "city") and (_in_accord(nearby) or _in_a_state(nearby)):
         return True

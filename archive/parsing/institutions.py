@@ -6,26 +6,40 @@ from archive.parsing import vocabulary as words
 from archive.parsing.gazetteer import given_names, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym, is_place_name
+from archive.parsing.units import belongs_to_owner, parent_of
 from archive.parsing.wordlist import listed
 
 HEADS = words.STRONG_HEADS | words.WEAK_HEADS | words.SUFFIXES
 _JOINING = frozenset({"and", "&"})
 _LINKING = listed("of for on")
+_ABSTRACT = (
+    "tion",
+    "ment",
+    "ity",
+    "ic",
+    "logy",
+    "ing",
+    "ture",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+    "try",
+    "graphy",
+    "sport",
+)
 _LONGEST = 40  # tokens that a name may have on either side of its head, so that the time stays linear
 _OFFICES = listed("Office Administration Secretariat Chancellery Cabinet Bureau")
 _OFFICE_HOLDERS = listed(
     "General Minister President Mayor Governor Ombudsman Chancellor Speaker Attorney Premier Prosecutor Commissioner "
     "Coroner Sheriff"
 )
-_COMMITTEES = listed("Committee Subcommittee Commission")
-_UNITS = words.DEPARTMENTS | listed("Program Programme Project Initiative Desk Group School Branch Section Lab")
-_CENTERS = listed("Center Centre Institute")  # a unit only within a larger institute
-_WHOLES = listed("Institute Institution Academy")
 # A national carrier or monopoly is named by its country and its trade alone: "Tajik Railways".
 _TRADES = listed(
     "Railways Railway Post Telecom Airports Ports Lottery Steel Aerospace Petroleum Shipping Waterways Rail Coal "
     "Tobacco Sugar Gas Telecoms Ferries Lines Services"
 )
+_QUARTERS = listed("City Markets Post Express Line Airport Port Ports Television TV Radio Media United Law Index")
 # After these, a name of subject words alone ("Caspian Energy Watch") is an institution's.
 _OBSERVING = listed(
     "Watch Monitor Insights Insight Analytics Consulting Partners Group Holdings Capital Advisors Advisory"
@@ -41,10 +55,10 @@ def claim_institution(passage: Passage, head: int) -> None:
     owner = _owner(passage, start)
     if any(passage.claimed[start:end]) or not _is_institution(passage, Run(start, end), head):
         return
-    if _belongs_to_owner(passage, head, start, owner):
+    if belongs_to_owner(passage, head, start, owner):
         passage.skip(Run(start, end))
         return
-    parent = _parent(passage, Run(start, end), head)
+    parent = parent_of(passage, Run(start, end), head)
     if parent is not None:
         if parent.end > parent.start and not any(passage.claimed[parent.start : parent.end]):
             passage.claim(parent, "affiliation")
@@ -53,6 +67,11 @@ def claim_institution(passage: Passage, head: int) -> None:
     if owner is not None:
         passage.unclaim(owner)
         start = owner.start
+    end = _with_country(passage, end)
+    academy = _academy_after(passage, end)
+    if academy is not None:
+        passage.unclaim(academy)
+        end = academy.end
     strong = passage.tokens[head].text in words.STRONG_HEADS
     passage.claim(Run(start, end), "head" if strong else "company-word")
 
@@ -70,7 +89,7 @@ def is_office(passage: Passage, index: int) -> bool:
     return is_title(word) and word not in words.SUBJECTS and word not in words.STRONG_HEADS
 
 
-# The run's two ends --------------------------------------------------------------------------------------------------
+# The run's two ends ----------------------------------------------------------------------------------------------
 
 
 def _left(passage: Passage, head: int) -> int:
@@ -87,8 +106,10 @@ def _left(passage: Passage, head: int) -> int:
             if token.possessive and not _owns_within(passage, at - 1, head):
                 break
             at -= 1
-        elif token.text in _JOINING and at >= 2 and passage.tokens[at - 2].text in words.SUBJECTS and at < head + 1:
-            if passage.tokens[at].text not in words.SUBJECTS:
+        elif token.text == "&" and at >= 2 and passage.tokens[at - 2].capital and not passage.claimed[at - 2]:
+            at -= 2  # "Whitmore & Clegg Plc"
+        elif token.text in _JOINING and at >= 2 and _joins(passage.tokens[at - 2].text):
+            if not _joins(passage.tokens[at].text):
                 break
             at -= 2
         elif token.possessive and _owns_within(passage, at - 1, head):
@@ -96,6 +117,11 @@ def _left(passage: Passage, head: int) -> int:
         else:
             break
     return at
+
+
+def _joins(word: str) -> bool:
+    """Whether "and" between two such words is part of a name: "Rail and Port Bureau", "Law and Order Party"."""
+    return word in words.SUBJECTS or word in words.WEAK_HEADS or word in ("Port", "Order", "Justice")
 
 
 def _plural_owner(passage: Passage, mark: int) -> bool:
@@ -130,6 +156,27 @@ def _owner(passage: Passage, start: int) -> Run | None:
     return passage.claim_before(start) if start and passage.closes_possessive(start) else None
 
 
+def _with_country(passage: Passage, end: int) -> int:
+    """One past "in Bulgaria" where the brackets after it abbreviate the whole: "Union of Millers in Peru (UMP)"."""
+    abbreviated = passage.text_at(end + 2) == "(" and passage.text_at(end + 3).isupper()
+    if passage.text_at(end) in ("in", "for") and abbreviated and is_place(passage.text_at(end + 1)):
+        return end + 2
+    return end
+
+
+def _academy_after(passage: Passage, index: int) -> Run | None:
+    """The claimed academy that an institute is "of": "Institute of X of the Russian Academy of Sciences"."""
+    at = index + (2 if passage.text_at(index + 1) == "the" else 1)
+    if passage.text_at(index) != "of" or at >= len(passage.tokens) or not passage.claimed[at]:
+        return None
+    for end in range(at + 1, min(at + 7, len(passage.tokens)) + 1):
+        run = passage.claim_before(end)
+        if run is not None and run.start == at:
+            named = {token.text for token in passage.tokens[at : run.end]}
+            return run if "Academy" in named or "RAS" in named else None
+    return None
+
+
 def _in_name(passage: Passage, index: int) -> bool:
     """Whether a capitalised token may be the middle of an organization's name."""
     token = passage.tokens[index]
@@ -152,7 +199,7 @@ def _right(passage: Passage, head: int) -> int:
         if passage.claimed[end] or not passage.adjacent(end - 1) or passage.tokens[end - 1].possessive:
             break
         token = passage.tokens[end]
-        if token.text in HEADS:
+        if token.text in HEADS or (token.text in words.SUBJECTS and _head_ahead(passage, end)):
             end += 1
         elif token.text in _LINKING and passage.tokens[head].text in words.STRONG_HEADS:
             extended = _phrase(passage, end)
@@ -162,6 +209,16 @@ def _right(passage: Passage, head: int) -> int:
         else:
             break
     return end
+
+
+def _head_ahead(passage: Passage, index: int) -> bool:
+    """Whether a further institution's word follows shortly: "Port Analytical Bureau"."""
+    for at in range(index + 1, min(index + 3, len(passage.tokens))):
+        if passage.claimed[at] or not passage.adjacent(at - 1) or not passage.tokens[at].capital:
+            return False
+        if passage.tokens[at].text in words.STRONG_HEADS:
+            return True
+    return False
 
 
 def _phrase(passage: Passage, link: int) -> int:
@@ -201,10 +258,20 @@ def _continues(passage: Passage, connector: int) -> bool:
             break
         if passage.tokens[ahead].text in words.STRONG_HEADS and ahead + 1 - at < 5:
             return False
-    return first in words.SUBJECTS or not is_place(first)
+    pair = passage.text_of(Run(connector - 1, at + 1))
+    return first in words.SUBJECTS or _names_subject(passage, at) or is_place_name(pair)  # "Kosovo and Metohija"
 
 
-# What a run is -------------------------------------------------------------------------------------------------------
+def _names_subject(passage: Passage, index: int) -> bool:
+    """Whether the capitals that begin here are a subject ("Coastal Policy", "Irrigation") and no further name."""
+    at = index
+    while at + 1 < len(passage.tokens) and passage.adjacent(at) and passage.tokens[at + 1].capital and at - index < 4:
+        at += 1
+    last = passage.tokens[at].text
+    return last in words.SUBJECTS or last.rstrip("s").endswith(_ABSTRACT)
+
+
+# What a run is --------------------------------------------------------------------------------------------------
 
 
 def _is_institution(passage: Passage, run: Run, head: int) -> bool:
@@ -217,84 +284,47 @@ def _is_institution(passage: Passage, run: Run, head: int) -> bool:
         return False  # "Ho Chi Minh City"
     if word in words.STRONG_HEADS:
         if not before and run.end == head + 1:
-            return False
+            return word == "Treasury" and _stands_alone(passage, head)
         return not (
             len(before) == 1 and before[0] in ("Russian", "Swiss", "Soviet") and word in ("Federation", "Union")
         )
-    if not before or (is_title(following) and following[:1].isupper() and not proper):
+    if not before:
         return False
-    if is_place(before[0]) and not is_demonym(before[0]) and (len(before) > 1 or following[:1].islower()):
+    if is_place(before[0]) and not is_demonym(before[0]) and (len(before) > 1 or _closed(passage, run)):
         return True  # "Cork Transit runs", "Murmansk Gas Terminal"
+    if _by_trade(passage, run, before):
+        return True
+    if is_title(following) and following[:1].isupper() and not proper:
+        return False
     if passage.begins_sentence(run.start) and len(before) == 1 and before[0] in words.OPENERS:
         return False
     if any(name in given_names() for name in before) and len(before) > 1:
         return False
-    return bool(proper) or word in words.SUFFIXES or _by_trade(passage, run, before)
+    return bool(proper) or word in words.SUFFIXES
+
+
+def _closed(passage: Passage, run: Run) -> bool:
+    """Whether a place and a company's word are followed by no further name, and are no quarter or market."""
+    following = passage.text_at(run.end)
+    last = passage.tokens[run.end - 1].text
+    return following[:1].islower() or (following in (",", ".", ")", "'", "’", "") and last not in _QUARTERS)
+
+
+def _stands_alone(passage: Passage, index: int) -> bool:
+    """Whether "the" stands before and neither a name nor a thing sold after: "the Treasury", not "Treasury bills"."""
+    following = passage.text_at(index + 1)
+    return passage.text_at(index - 1) in ("the", "The") and not (
+        following[:1].isupper() or following in ("bonds", "bond", "bills", "notes", "yields", "yield", "prices")
+    )
 
 
 def _by_trade(passage: Passage, run: Run, before: list[str]) -> bool:
     """As in "Tajik Railways", "Caspian Energy Watch": no word of its own, but a company's way of being named."""
     last = passage.tokens[run.end - 1].text
     if len(before) == 1 and is_place(before[0]) and last in _TRADES:
-        return not passage.text_at(run.end)[:1].isupper()
-    return run.end - run.start > 2 and last in _OBSERVING
-
-
-# What a unit belongs to ----------------------------------------------------------------------------------------------
-
-
-def _belongs_to_owner(passage: Passage, head: int, start: int, owner: Run | None) -> bool:
-    """As in "the Federation Council's Committee on Agrarian Policy", "the Duma (lower house) Energy Committee"."""
-    word = passage.tokens[head].text
-    if word in _COMMITTEES:
-        if passage.parliament_before(start):
-            return True
-        return owner is not None and passage.tokens[owner.end - 1].text in words.PARLIAMENTS
-    return owner is not None and word in words.DEPARTMENTS
-
-
-def _parent(passage: Passage, run: Run, head: int) -> Run | None:
-    """For a department: the organization it belongs to (an empty run where that is found by itself)."""
-    tokens = passage.tokens
-    word = tokens[head].text
-    if word in words.DEPARTMENTS:
-        for at in range(run.end - 1, head, -1):
-            if (
-                tokens[at].text == "of"
-                and at + 1 < run.end
-                and (
-                    tokens[at + 1].text.isupper() or any(t.text in words.STRONG_HEADS for t in tokens[at + 1 : run.end])
-                )
-            ):
-                return Run(at + (2 if tokens[at + 1].text == "the" else 1), run.end)
-    if word not in _UNITS and word not in _CENTERS:
-        return None
-    whole = _whole(passage, run.end, commas=word in words.DEPARTMENTS)
-    if whole is None:
-        return None
-    if word in _CENTERS and not any(token.text in _WHOLES for token in tokens[whole.start : whole.end]):
-        return None
-    return Run(run.end, run.end)
-
-
-def _whole(passage: Passage, index: int, *, commas: bool) -> Run | None:
-    """The institution that is named after "at", "of", "in" (or a comma) right here."""
-    link = passage.text_at(index)
-    if link not in ("at", "of", "in", "within", "under") and not (commas and link == ","):
-        return None
-    at = index + 1
-    if passage.text_at(at) in ("at", "of") and link == ",":
-        at += 1
-    while passage.text_at(at) in ("the", "a", "an"):
-        at += 1
-    end = at
-    while end < min(len(passage.tokens), at + 12):
-        token = passage.tokens[end]
-        if not (token.capital or token.text in ("of", "and", "for", "the", "'", "’")):
-            break
-        end += 1
-    named = any(
-        passage.claimed[n] or (passage.tokens[n].text in words.STRONG_HEADS and (link != "," or n == at))
-        for n in range(at, end)
-    )
-    return Run(at, end) if named else None
+        following = passage.text_at(run.end)
+        return not (following[:1].isupper() and is_title(following)) and not passage.begins_sentence(run.start + 1)
+    if run.end - run.start < 3:
+        return False
+    own = last not in words.SUBJECTS and last not in words.TITLE_MODIFIERS
+    return last in _OBSERVING or (bool(before) and is_place(before[0]) and own)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
 from archive.parsing.coined import claim_coined
 from archive.parsing.companies import claim_by_what_stands_beside, could_be_name
-from archive.parsing.gazetteer import is_title, known_media, known_organizations
+from archive.parsing.gazetteer import given_names, is_title, known_media, known_organizations
 from archive.parsing.institutions import HEADS, claim_institution
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.passage import NameTable, Passage, Run, name_table, newspapers_in
@@ -17,8 +16,11 @@ from archive.parsing.registry import Registry
 from archive.parsing.shapes import Known, Organization, Source, Story
 from archive.parsing.sources import find_sources
 from archive.parsing.state_bodies import BODIES, claim_state_body
+from archive.parsing.wordlist import listed
 
 _WORDS = HEADS | BODIES
+_PLATFORMS = listed("Twitter Facebook YouTube Telegram Instagram WhatsApp TikTok LinkedIn VK Zoom Skype")
+_ON_PLATFORM = listed("on via through over by his her their its my a official the")
 
 
 def find_organizations(
@@ -93,8 +95,29 @@ def _claim_known(passage: Passage) -> None:
     for run, name in passage.match(_known_names()):
         if any(passage.claimed[run.start : run.end]):
             continue
-        canonical, kind = known_organizations()[name]
-        following = passage.text_at(run.end)
-        if name in words.DAYS or (kind == "company" and is_title(following) and len(name) < 6):
+        if name in _PLATFORMS and passage.text_at(run.start - 1) in _ON_PLATFORM:
+            passage.skip(run)
+        if passage.claimed[run.start] or not _is_meant(passage, run, name):
             continue
-        passage.claim(run, "medium" if kind == "media" else "known", canonical if name.isupper() else name)
+        canonical, kind = known_organizations()[name]
+        passage.claim(
+            run, "medium" if kind == "media" else "known", canonical if _is_initials(name, canonical) else name
+        )
+
+
+def _is_meant(passage: Passage, run: Run, name: str) -> bool:
+    """Whether a known name stands for the organization: not for a writer's initials or a person."""
+    following = passage.text_at(run.end)
+    if len(name) < 3 and passage.begins_sentence(run.start) and run.end >= len(passage.tokens):
+        return False
+    if passage.adjacent(run.start - 1) and passage.tokens[run.start - 1].text in given_names():
+        return False  # "John Deere", where the company is not meant
+    _, kind = known_organizations()[name]
+    return not (kind == "company" and is_title(following) and following.islower() and len(name) < 3)
+
+
+def _is_initials(name: str, canonical: str) -> bool:
+    """Whether a known name in capitals is made of the full name's initials."""
+    if not name.isupper() or " " in name:
+        return False
+    return name == "".join(word[0] for word in canonical.replace("-", " ").split() if word not in ("of", "for", "and"))

@@ -69,7 +69,7 @@ class Registry:
             theirs = entry.content
             if not (mine <= theirs or theirs <= mine) or mine.isdisjoint(theirs):
                 continue
-            if not entry.heads.isdisjoint(heads) or not (heads or entry.heads):
+            if not entry.heads.isdisjoint(heads) or not (heads or entry.heads) or _called_short(name, entry.name):
                 return entry
         return None
 
@@ -121,6 +121,12 @@ def _content(name: str) -> frozenset[str]:
 
 def _heads(name: str) -> frozenset[str]:
     return frozenset(w for w in name.split() if w in words.STRONG_HEADS or w in words.WEAK_HEADS)
+
+
+def _called_short(one: str, other: str) -> bool:
+    """Whether one name is the other's first word and tells it from others: "Tarn" for "Tarn Shipyards"."""
+    first, second = one.split(), other.split()
+    return min(len(first), len(second)) == 1 and first[0] == second[0] and _distinctive(first[0])
 
 
 def _initials(name: str) -> str:
