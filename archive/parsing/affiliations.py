@@ -173,9 +173,9 @@ def _capital_follows(passage: Passage, index: int, link: str) -> bool:
     following = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else None
     if following is None or not following.capital or not passage.adjacent(index):
         return False
-    if link in ("and", "&"):
+    if link == "and":
         return following.text in words.SUBJECTS
-    return following.text not in given_names()
+    return link == "&" or following.text not in given_names()
 
 
 def _before_role(passage: Passage, role: int) -> Run | None:

@@ -55,6 +55,8 @@ def claim_institution(passage: Passage, head: int) -> None:
     owner = _owner(passage, start)
     if any(passage.claimed[start:end]) or not _is_institution(passage, Run(start, end), head):
         return
+    while head + 1 < end and passage.tokens[head + 1].text in HEADS:
+        head += 1  # "Polar Law Program" is a programme
     if belongs_to_owner(passage, head, start, owner):
         passage.skip(Run(start, end))
         return

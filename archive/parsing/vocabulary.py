@@ -69,9 +69,9 @@ WEAK_HEADS = listed(
     "Engineering Contractors Construction Infrastructure Automation Digital Cloud Networks Helicopters Locomotives "
     "Wagons Freight Couriers Forwarding Warehouses Roses Flowers Tea Coffee Cocoa Flour Bakery Bakeries "
     "Confectionery Lumber Plywood Pulp Packaging Plastics Recycling Hydro Geothermal Drilling Offshore Subsea "
-    "Solutions Ventures Equity Brands Outfitters Cosmetics Vaccines Laboratories Assurance Reinsurance Superstores Cinemas "
-    "Leisure Casinos Bookmakers Lotteries Tech Biologics Genomics Composites Alloys Castings Foundry Forge Ironworks "
-    "Steelworks Boatyard Dockyard Docks Wharf Terminals Stevedores Cargo Haulage Hauliers Truckers Pilots Tankers"
+    "Solutions Ventures Equity Brands Outfitters Cosmetics Vaccines Laboratories Assurance Reinsurance Superstores "
+    "Cinemas Leisure Casinos Bookmakers Lotteries Tech Biologics Genomics Composites Alloys Castings Foundry Forge "
+    "Ironworks Steelworks Boatyard Dockyard Docks Wharf Terminals Stevedores Cargo Haulage Hauliers Truckers"
 )
 SUFFIXES = listed("Plc PLC Ltd Inc LLC LLP Corp Co AG SA SE NV BV GmbH AB ASA Oyj SpA JSC PJSC OAO ZAO OOO KG")
 DEPARTMENTS = listed("Department Faculty Division Section Sector Laboratory Chair Directorate Subdivision Unit")

@@ -36,6 +36,111 @@ def test_what_is_an_organization(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vera Holm of the Hydrology Laboratory at the Tarn Polytechnic agreed.", ["Tarn Polytechnic"]),
+        ("He runs the Polar Law Program at the Umea Ocean Institute.", ["Umea Ocean Institute"]),
+        ("Head of the Department of Party History, Institute of Coasts, Vera Holm agreed.", ["Institute of Coasts"]),
+        ("He leads the Center for Tides at the Institute of Marine Physics.", ["Institute of Marine Physics"]),
+        ("He leads the Center for Tides at Umea University.", ["Center for Tides", "Umea University"]),
+        ("Chairman of the Federation Council’s Committee on Ports Oleg Zimin agreed.", ["Federation Council"]),
+        ("She joined the Institute of Tides of the Russian Academy of Sciences.",
+         ["Institute of Tides of the Russian Academy of Sciences"]),
+    ],
+)  # fmt: skip
+def test_of_a_unit_only_the_whole_counts(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Both the Latvian Fishermen’s Union and the Greek Women's Council wrote.",
+         ["Latvian Fishermen’s Union", "Greek Women's Council"]),
+        ("The Prosecutor General's Office is silent.", ["Prosecutor General's Office"]),
+        ("It bought Holm & Fenn Plc.", ["Holm & Fenn Plc"]),
+        ("He met the Ministry of Finance and Tarnovo later.", ["Ministry of Finance"]),
+        ("He met the Ministry of Agriculture and Irrigation.", ["Ministry of Agriculture and Irrigation"]),
+        ("The Union of Millers in Peru (UMP) met.", ["Union of Millers in Peru"]),
+        ("Much was learned from Tajik Railways and Polish Energy Holding.",
+         ["Tajik Railways", "Polish Energy Holding"]),
+        ("They live in Ho Chi Minh City.", []),
+        ("The Treasury sells Treasury bills.", ["Treasury"]),
+    ],
+)  # fmt: skip
+def test_the_ends_of_an_institutions_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No,” Tarnolit CEO Petr Havel replied.", ["Tarnolit"]),
+        ("Caspian Freight Vice President Orla Fenn agreed.", ["Caspian Freight"]),
+        ("Deputy Foreign Minister Orla Fenn agreed.", []),
+        ("Kaluga Region Governor Petr Havel agreed.", []),
+        ("They buy from Chile’s Monteverde Quarries and Korea’s rivals.", ["Monteverde Quarries"]),
+        ("It was Chile’s Longacre that sold it.", ["Longacre"]),
+        ("That is Chile’s Longacre missile.", []),
+        ("They met Latvia’s Andris Ozols on Victory Day.", []),
+        ("It was Latvia’s Victory Day.", []),
+        ("The paper reports it, citing Nordlys Avis, and is silent.", ["Nordlys Avis"]),
+        ("The paper reports it, citing Petr Havel, and is silent.", []),
+        ("She is a partner at the Brenner & Holm law firm.", ["Brenner & Holm"]),
+        ("Opposition party Morgenrot left.", ["Morgenrot"]),
+    ],
+)
+def test_what_stands_beside_tells_an_organization(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Both Sevtarneft and Volgastroyinvest closed.", ["Sevtarneft", "Volgastroyinvest"]),
+        ("The grain went to TarnGrain yesterday.", ["TarnGrain"]),
+        ("Guards of the QRTV left.", ["QRTV"]),
+        ("The GDP and the CEO fell with the UAV.", []),
+        ("Ian McAllister and Moravia and DiMarco remain.", []),
+        ("It bought tickers, such as QRT.L shares.", []),
+        ("Ports will close.\nKVS", []),
+    ],
+)
+def test_the_form_of_a_word_tells_an_organization(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru's transport ministry asked the customs service.", ["transport ministry", "customs service"]),
+        ("The Peruvian government has refused.", ["Peruvian government"]),
+        ("Peruvian government debt fell.", []),
+        ("The Danish army left.", ["Danish army"]),
+        ("He left the ministry, the service and the army.", []),
+    ],
+)
+def test_state_bodies_in_small_letters(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_platform_that_somebody_writes_on_is_not_meant() -> None:
+    assert names("He wrote on Facebook and on his Telegram channel.") == []
+    assert names("Yesterday Facebook lost its appeal.") == ["Facebook"]
+
+
+def test_a_companys_first_word_is_the_same_company() -> None:
+    text = "Norway's Kardal Shipyards is late. Kardal CEO Petr Havel apologized. Kardal will pay."
+    (kardal,) = organizations_in(text)
+    assert kardal.name == "Kardal Shipyards"
+    assert [text[s.start : s.end] for s in kardal.spans] == ["Kardal Shipyards", "Kardal", "Kardal"]
+
+
+def test_initials_that_nobody_defined_are_the_same_organization() -> None:
+    assert names("The Baltic Salvage Agency met. The BSA adjourned.") == ["Baltic Salvage Agency"]
+
+
 def test_an_abbreviation_belongs_to_the_name_it_was_defined_for() -> None:
     text = "The Baltic Salvage Agency (BSA) met. The BSA adjourned."
     (agency,) = organizations_in(text)
