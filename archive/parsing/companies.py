@@ -83,12 +83,12 @@ def _person_follows(passage: Passage, index: int) -> bool:
 
 def _belongs_to_title(passage: Passage, index: int) -> bool:
     word = passage.text_at(index)
-    return word in words.TITLE_MODIFIERS or is_title(word) or word.lower() in ("of", "for", "and")
+    return word in words.TITLE_MODIFIERS or is_title(word)
 
 
 def _may_employ(passage: Passage, run: Run) -> bool:
     names = [token.text for token in passage.tokens[run.start : run.end]]
-    if passage.tokens[run.end - 1].possessive or names[-1] in _REGIONS or any("-" in n and is_title(n) for n in names):
+    if passage.tokens[run.end - 1].possessive or names[-1] in _REGIONS or any(map(is_title, names)):
         return False
     if any(name in words.OPENERS and name not in words.SUBJECTS for name in names):
         return False
@@ -133,6 +133,7 @@ def _is_no_company(word: str) -> bool:
         or word in words.NOT_ORGANIZATIONS
         or word in _OTHER_THINGS
         or word in first_surnames()
+        or (word.endswith("s") and len(word) > 3 and word[:-1].isupper())  # "UAVs"
     )
 
 

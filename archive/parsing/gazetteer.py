@@ -95,7 +95,10 @@ def known_media() -> frozenset[str]:
 
 @cache
 def known_organizations() -> dict[str, tuple[str, str]]:
-    """Return name or alias as printed -> (canonical name, kind: body, company, institute, party, media)."""
+    """Return name or alias as printed -> (canonical name, kind).
+
+    Kinds are body, company, institute, party, media, and thing for what is named like an organization and is none.
+    """
     table: dict[str, tuple[str, str]] = {}
     for row in rows("organizations"):
         for name in (row["name"], *row["aliases"].split(";")):

@@ -16,7 +16,8 @@ _PAPERS = listed(
 _EDITIONS = listed("Morning Evening Daily Sunday Weekly Financial Business National Free")
 _ACCORDS = listed(
     "agreement agreements accord accords convention conventions protocol protocols process treaty declaration "
-    "memorandum format pact club principles charter statute criteria consensus communique formula nine triangle"
+    "memorandum format pact club principles charter statute criteria consensus communique formula nine triangle "
+    "four quartet"
 )
 _TREATIES = listed("Treaty Convention Peace Statute Protocol Accord Accords Charter Declaration")
 _DIVIDED_BEFORE = listed("Climate Peace Final Cooperation Grain Nuclear climate peace grain")

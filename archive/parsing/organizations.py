@@ -95,7 +95,8 @@ def _claim_known(passage: Passage) -> None:
     for run, name in passage.match(_known_names()):
         if any(passage.claimed[run.start : run.end]):
             continue
-        if name in _PLATFORMS and passage.text_at(run.start - 1) in _ON_PLATFORM:
+        thing = known_organizations()[name][1] == "thing"
+        if thing or (name in _PLATFORMS and passage.text_at(run.start - 1) in _ON_PLATFORM):
             passage.skip(run)
         if passage.claimed[run.start] or not _is_meant(passage, run, name):
             continue
@@ -113,7 +114,15 @@ def _is_meant(passage: Passage, run: Run, name: str) -> bool:
     if passage.adjacent(run.start - 1) and passage.tokens[run.start - 1].text in given_names():
         return False  # "John Deere", where the company is not meant
     _, kind = known_organizations()[name]
+    if kind == "company" and _is_model(passage, run.end):
+        return False
     return not (kind == "company" and is_title(following) and following.islower() and len(name) < 3)
+
+
+def _is_model(passage: Passage, index: int) -> bool:
+    """Whether a product's number follows its maker: "Boeing 737", "Sukhoi Su-35"."""
+    hyphen = 1 if passage.text_at(index + 1) == "-" else 0
+    return passage.text_at(index + 2 * hyphen)[:1].isdigit() and passage.adjacent(index - 1)
 
 
 def _is_initials(name: str, canonical: str) -> bool:

@@ -125,6 +125,22 @@ def test_state_bodies_in_small_letters(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They spoke of the Belt and Road Initiative and the Green Deal.",
+        "Two Boeing 737 and an old Sukhoi Su-30 landed.",
+        "It shot down Iran's Shahed UAVs.",
+    ],
+)
+def test_what_is_no_organization(text: str) -> None:
+    assert names(text) == []
+
+
+def test_two_ministers_are_no_organization() -> None:
+    assert names("Prime Minister Petr Havel and Defense Minister Orla Fenn met.") == []
+
+
 def test_a_platform_that_somebody_writes_on_is_not_meant() -> None:
     assert names("He wrote on Facebook and on his Telegram channel.") == []
     assert names("Yesterday Facebook lost its appeal.") == ["Facebook"]
