@@ -126,7 +126,7 @@ def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> b
 
 
 def _told_by_clause(passage: Passage, run: Run) -> bool:
-    """As in "the court acquitted Mwende, a poet,": a single name that the clause after it calls by what people are."""
+    """As in "the court freed Tarim, a poet,": a single name that the clause after it calls by what people are."""
     word = passage.text_at(run.start)
     if passage.text_at(run.end) != "," or passage.text_at(run.end + 1) not in ("a", "an") or len(word) < 4:
         return False

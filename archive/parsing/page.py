@@ -52,14 +52,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A text and its blocks, in order. `wrapped`: lines were broken at a width and have been joined again.
+    """A text and its blocks, in order.
 
     `prefix` is a crawler's " date 2024-06-24 " before everything else; no block holds it.
     """
 
     text: str
     blocks: tuple[Block, ...]
-    wrapped: bool = False
     prefix: Span | None = None
 
     @cached_property
@@ -83,7 +82,7 @@ def read_page(text: str) -> Page:
     prefix = Span(0, begin) if begin else None
     lines = _lines(text, begin)
     width = _wrap_width(lines)
-    return Page(text, tuple(_joined(text, lines, width) if width else lines), bool(width), prefix)
+    return Page(text, tuple(_joined(text, lines, width) if width else lines), prefix)
 
 
 def narrowed(text: str, start: int, end: int) -> Span:

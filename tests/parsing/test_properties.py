@@ -232,7 +232,10 @@ def test_joining_two_digests_of_a_form_loses_no_story(
 @settings(deadline=None)
 @given(_DIGESTS, _DIGESTS)
 def test_joining_any_two_texts_gives_a_valid_result(first: str, second: str) -> None:
-    _check_layout(parse(f"{first}\n\n\n{second}"))
+    joined = f"{first}\n\n\n{second}"
+    parsed = parse(joined)
+    _check_layout(parsed)
+    assert parsed.text == joined
 
 
 # Growth -------------------------------------------------------------------------------------------------------------

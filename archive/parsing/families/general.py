@@ -23,7 +23,7 @@ from archive.parsing.sheet import Sheet
 
 FAMILY: str | None = None
 
-_ONE_ARTICLE = 0.85
+_ONE_ARTICLE = 0.95
 
 _MARKDOWN = re.compile(r"#{1,4}\s+(?=\S)")
 _STRONG = re.compile(r"\*\*(.{3,200}?)\*\*:?$")
