@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from archive.parsing.shapes import DateFound, Span, Warning
 
-Place = Literal["title", "topline", "dateline", "label", "line", "masthead", "prefix", "posting", "url"]
+Place = Literal["title", "topline", "dateline", "line", "label", "masthead", "prefix", "posting", "url"]
 _RANK: tuple[Place, ...] = get_args(Place)
 
 EARLIEST, LATEST = 1900, 2100  # a year outside is a slip or a joke, not a digest's date
@@ -63,7 +63,7 @@ _FORMS = tuple(
         + _YEAR
         + r")?",
         r"\b" + _MONTH + r",? " + _YEAR,
-        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<more>(?:[-–,] ?\d{1,2}){0,4})(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)"
+        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<more>(?:[-–,] ?\d{1,2}){0,4})(?P<mark>[./]) ?(?P<month>\d{1,2})(?P=mark) ?"
         r"(?P<year>\d{4}|\d{2})(?![\d/]|\.\d)",
         r"(?<![\d/.-])(?P<year>\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])",
         r"\b(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)\b",

@@ -40,6 +40,7 @@ _PATTERNS = re.compile(
 _NOTICE = re.compile(
     r"\bvouch(?:es)? for (?:the|their|these|them|its|this)\b|"
     r"\bnot verified (?:the|these|those|this) (?:stor|report|item)|"
+    r"\bnot (?:accept|take|bear|assume) (?:any )?(?:responsibility|liability)\b|\bnot responsible for the content|"
     r"\bnot (?:necessarily )?(?:represent|reflect) the (?:views?|opinions?|position)\b|"
     r"\bfor (?:general )?information purposes? only\b|"
     r"^(?:the following|these|here|below) (?:is|are)\b.{0,60}"
@@ -52,6 +53,8 @@ _NOTICE_SIGNS = (
     "not verified",
     "not nec",
     "not re",
+    "responsib",
+    "liabil",
     "purpose",
     "following",
     "ese are",

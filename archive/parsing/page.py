@@ -37,8 +37,8 @@ class Block:
     def ended(self) -> bool:
         """Whether the block ends as a sentence does, be it with a bracket after it: "… in May. (Koha, 3)"."""
         tail = self.text[-160:]
-        if tail.endswith(")"):
-            tail = tail[: tail.rfind("(")].rstrip() or tail
+        if tail.endswith((")", "]")):
+            tail = tail[: tail.rfind("(" if tail.endswith(")") else "[")].rstrip() or tail
             tail = tail if tail.endswith((".", "!", "?", "”", '"')) else self.text[-160:]
         return tail.rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
 

@@ -62,7 +62,9 @@ class Referents:
         self._opening_paper: str | None = None
         self._together: set[Speaker] = set()
         self.named_paper = False
-        self._own = self._sources[0] if len(self._sources) == 1 else None
+        # Newspapers in brackets that stand beside another had the story too: "the paper" is the other.
+        own = [source.name for source in sources if not source.rule.startswith("bracket")] or self._sources
+        self._own = own[0] if len(own) == 1 else None
         self.last_paper: str | None = self._own
 
     @property

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import exp, fsum, log
+from typing import NamedTuple
 
 from archive.parsing.leads import Paragraph, read_paragraph
 from archive.parsing.shapes import Span
@@ -51,8 +52,7 @@ _WINDOW = 3
 _LAST_FOLLOWED, _LAST_AHEAD = 0.7, 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """A story that begins, or may begin, at paragraph `index`, with how sure and why."""
 
     index: int
@@ -102,15 +102,6 @@ def weigh_boundaries(text: str, paragraphs: Sequence[Span], *, least: float = TH
             story = _Story(i)
         story.add(paragraph)
     return tuple(found)
-
-
-def opening_score(text: str, paragraphs: Sequence[Span], i: int) -> float:
-    """How much paragraph `i` looks like the opening of a story if all before it are another, 0 to 1."""
-    read = [read_paragraph(text[p.start : p.end]) for p in paragraphs]
-    story = _Story()
-    for paragraph in read[:i]:
-        story.add(paragraph)
-    return 0.0 if _continues(read[i], story) else _score(i, read, _weights(read), story)
 
 
 def _continues(paragraph: Paragraph, story: _Story) -> bool:

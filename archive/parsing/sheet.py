@@ -9,6 +9,7 @@ from archive.parsing.dates import Place, settle_date
 from archive.parsing.page import Page, narrowed
 from archive.parsing.shapes import Outline, Part, Source, Span, Story, Warning
 
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]\s]*(?:\([^()]*\))?[.,;]?$|[…:]$")
 _CUT_SHORT = ("[...]", "[…]")  # whoever republished the digest left the rest out
 
 
@@ -87,11 +88,25 @@ class Sheet:
         if span.end > span.start:
             self._portions[-1].stories[-1].paragraphs.append(span)
 
+    def cut(self, i: int, *, confidence: float, rule: str) -> None:
+        """End the present story before its paragraph `i`, where another without heading or newspaper begins."""
+        stories = self._portions[-1].stories
+        stories.append(_Draft(stories[-1].paragraphs[i].start, None, (), confidence, rule, None, self.paragraphs[i:]))
+        del stories[-2].paragraphs[i:]
+
     def end_of_list(self) -> None:
         """Take from the last of several headlines without bodies what follows it: it is the page's foot."""
         drafts = [draft for portion in self._portions for draft in portion.stories]
         if len(drafts) > 3 and drafts[-1].alone and not any(draft.paragraphs for draft in drafts[:-1]):
             drafts[-1].paragraphs.clear()
+
+    def _end_at_foot(self) -> None:
+        """Take from the last story the lines below its last sentence: keywords, links, what else the site has."""
+        paragraphs = self.paragraphs
+        ends = [_ENDED.search(self.page.text, max(p.start, p.end - 160), p.end) for p in paragraphs]
+        last = next((i for i in range(len(ends), 0, -1) if ends[i - 1]), len(ends))
+        if not self.page.text.startswith(_CUT_SHORT, paragraphs[-1].end if paragraphs else 0):
+            del paragraphs[last:]
 
     def title_by(self, headlines: list[Span]) -> None:
         """Give the section's untitled stories the headlines that were listed above them: by the words that both hold,
@@ -111,6 +126,7 @@ class Sheet:
     def outline(self, family: str | None) -> Outline:
         """The outline of what was collected; sections and stories with nothing in them are left out."""
         text = self.page.text
+        self._end_at_foot()
         settled = settle_date(text, self._dates)
         parts = []
         for portion in self._portions:

@@ -10,7 +10,9 @@ from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import narrowed
 from archive.parsing.shapes import Source, Span
 
-_LAST_BRACKET = re.compile(r"\(([^()]{0,200})\)[.;,]?$")
+# Pages of the newspaper above, then other newspapers with theirs: "(1, 3)", "(1,2; Kommersant, 3)".
+PAGES = re.compile(r"\((?:pp?\.? ?)?[A-Z]?\d{1,3}(?:[-, ]+[A-Z]?\d{1,3})*(?:[;,][^()]{1,120})?\)\.?$")
+_LAST_BRACKET = re.compile(r"(?:\((?P<round>[^()]{0,200})\)|\[(?P<square>[^\[\]]{0,200})\])[.;,]?$")
 _ASIDE = re.compile(
     r"\s*$|[^=]{0,40}=[^=]{1,60}$|(?:compiled|reporting|editing|writing|additional|edited|reported)\b|"
     r"(?:https?://)?[\w-]{1,30}(?:\.[\w-]{1,30}){1,4}/\S*$|https?://\S+$|\d{1,4} words$|[A-Z]{2,3}(?:/[A-Z]{2,3})?\.?$",
@@ -57,14 +59,15 @@ def read_tail(text: str, start: int, end: int, names: NewspaperNames) -> Tail:
         bracket = _LAST_BRACKET.search(tail)
         if not bracket:
             break
-        inside = bracket.group(1)
+        kind = bracket.lastgroup or ""
+        inside = bracket.group(kind)
         if names.canonical(inside) or not _ASIDE.match(inside):
-            named = list_sources(inside, base + bracket.start(1), names)
+            named = list_sources(inside, base + bracket.start(kind), names)
             if named is None or sources is not None:
                 break
             sources = named
             dated = _WHOLE_DATE.search(inside)
-            date = Span(base + bracket.start(1) + dated.start(), base + bracket.end(1)) if dated else None
+            date = Span(base + bracket.start(kind) + dated.start(), base + bracket.end(kind)) if dated else None
         end = base + bracket.start()
     return Tail(narrowed(text, start, end).end, sources, date)
 

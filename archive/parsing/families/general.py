@@ -7,6 +7,7 @@ import re
 from archive.parsing.dates import dated_place
 from archive.parsing.discovery import speaking_names
 from archive.parsing.families.brackets import read_tail
+from archive.parsing.families.head import read_head
 from archive.parsing.families.headed import (
     add_proposed,
     find_headings,
@@ -107,6 +108,8 @@ def _kind(page: Page, i: int, names: NewspaperNames) -> str:
         return "aside"  # who signs a letter
     if _MARKDOWN.match(block.text) or _STRONG.match(block.text):
         return "heading"
+    if block.text.isupper() and block.gap and len(block.text) <= 40 and not any(map(str.isdigit, block.text)):
+        return "section"
     if _bracketed(page, i, names) is not None:
         return "sources"
     over_sources = i + 1 < len(blocks) and len(block.text) <= 160 and _bracketed(page, i + 1, names) is not None
@@ -116,7 +119,7 @@ def _kind(page: Page, i: int, names: NewspaperNames) -> str:
 def _bracketed(page: Page, i: int, names: NewspaperNames) -> tuple[Source, ...] | None:
     """The newspapers of a line that is nothing but a list of them in brackets: "(The Lamp, p. 3; also Coast Post)"."""
     block = page.blocks[i]
-    if not (block.text.startswith("(") and block.text.endswith(")") and len(block.text) < 160):
+    if block.text[0] + block.text[-1] not in ("()", "[]") or len(block.text) >= 160:
         return None
     return read_tail(page.text, block.start, block.end, names).sources or None
 
@@ -128,7 +131,7 @@ def _read_titled(page: Page, sheet: Sheet, kinds: list[str], names: NewspaperNam
         first = kinds.index("heading", 1)
     if first and kinds[first - 1] == "section":
         first -= 1
-    _read_head(page, sheet, first)
+    read_head(sheet, blocks, first)
     if sheet.title is None and kinds[first] == "heading" and _TITLE_WORDS.search(blocks[first].text):
         sheet.entitle(_bare(blocks[first]))
         first = kinds.index("heading", first + 1)
@@ -146,8 +149,8 @@ def _read_titled(page: Page, sheet: Sheet, kinds: list[str], names: NewspaperNam
             sheet.paragraph(start, tail.end)
         elif kinds[i] == "text" and (sheet.open or block.ended):
             if not sheet.open:
-                sheet.story(block.start, confidence=0.5, rule="no-heading")
-            sheet.paragraph(block.start, block.end)
+                sheet.story(block.start, None, tail.sources or (), confidence=0.5, rule="no-heading")
+            sheet.paragraph(block.start, tail.end if tail.sources else block.end)
 
 
 def _read_items(page: Page, sheet: Sheet, body: int) -> None:

@@ -13,7 +13,7 @@ from archive.parsing.sheet import Sheet
 _PRESS = re.compile(
     r"\b(?:press|media|news|newspapers?|papers|headlines)\b.{0,40}\b(?:review|digest|summary"
     r"|round-?up|observer|monitoring|"
-    r"monitor|says?|bulletin)\b|what the (?:\w+ )?papers say|\bthe papers\b|"
+    r"monitor|says?|bulletin)\b|\b(?:cuttings|clippings)\b|what the (?:\w+ )?papers say|\bthe papers\b|"
     r"newsline|media observer|press (?:review|digest)",
     re.IGNORECASE,
 )
@@ -65,5 +65,5 @@ def _weight(text: str) -> int:
 
 
 def _unmarked(block: Block) -> Span:
-    mark = re.match(r"#{1,4}\s+", block.text)
+    mark = re.match(r"#{1,4}\s+|subject: (?=\S)", block.text, re.IGNORECASE)
     return Span(block.start + (mark.end() if mark else 0), block.end)

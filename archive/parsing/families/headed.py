@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.parsing.dates import header_place
 from archive.parsing.furniture import is_caption, is_credit, is_furniture, is_read_also, read_also_length
@@ -12,7 +12,7 @@ from archive.parsing.fused import fused_headings
 from archive.parsing.headings import Heading, read_heading, unknown_heading
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Block, Page
-from archive.parsing.segment import THRESHOLD, opening_score, weigh_boundaries
+from archive.parsing.segment import THRESHOLD, Boundary, weigh_boundaries
 from archive.parsing.shapes import Span, Warning
 from archive.parsing.sheet import Sheet
 
@@ -21,8 +21,11 @@ _OTHER_HEAD = re.compile(
     r"(?:russian )?press review: |top stories (?:in|from) the [a-z -]{2,30} press\b", re.IGNORECASE
 )
 _LONG = 200  # a line with more characters than this is no heading, but may have one run into it
-# A "Read also" deep in a story is itself a sign that a heading was lost, so less is asked of the paragraph after it.
-_LOST = 0.35
+# How sure it must be that a story begins under another's heading, its own lost. A "Read also" deep in a story is itself
+# a sign of that, and so is another heading lost on the page: less is asked of a paragraph then.
+_LOST = 0.97
+_LOST_ON_JOINED_PAGE = 0.6
+_LOST_AFTER_READ_ALSO = 0.35
 
 Headings = list[tuple[Heading, ...]]
 
@@ -106,6 +109,7 @@ def read_headed(page: Page, sheet: Sheet, headings: Headings, body: int) -> None
     i = first
     while i < len(headings):
         i = reading.step(i)
+    reading.close()
     sheet.end_of_list()
 
 
@@ -138,6 +142,8 @@ class _Reading:
     sheet: Sheet
     headings: Headings
     is_heading: list[bool]
+    after_read_also: set[int] = field(default_factory=set)  # paragraphs of the present story, counted from its first
+    joined: bool = False  # a heading was lost on this page
 
     def step(self, i: int) -> int:
         """Read block `i` into the sheet; the index of the next block to read."""
@@ -146,8 +152,7 @@ class _Reading:
             return self._open(i)
         if is_read_also(block.text):
             after = i + read_also_length(self.page.blocks, i, self.is_heading)
-            if len(self.sheet.paragraphs) >= 3:
-                self._reopen(after)
+            self.after_read_also.add(len(self.sheet.paragraphs))
             return after
         if self._divides(i):
             self.sheet.section(block.span)
@@ -184,6 +189,7 @@ class _Reading:
         block, found = self.page.blocks[i], self.headings[i]
         if self.sheet.open:
             self.sheet.paragraph(block.start, found[0].span.start)
+            self.close()
         for heading, after in zip(found, [*found[1:], None], strict=True):
             self.sheet.story(
                 heading.span.start,
@@ -196,15 +202,29 @@ class _Reading:
             self.sheet.paragraph(heading.headline.end, after.span.start if after else block.end)
         return max(self.page.at(found[-1].headline.end), i + 1)
 
-    def _reopen(self, i: int) -> None:
-        """After a "Read also" deep in a story: begin another where the next paragraph opens one, its heading lost."""
-        stop = next((n for n in range(i, min(i + 4, len(self.is_heading))) if self.is_heading[n]), i + 4)
-        before = self.sheet.paragraphs[-6:]
-        after = [self.page.blocks[n].span for n in self.paragraphs(i, min(stop, len(self.is_heading)))]
-        if not after:
-            return
-        score = opening_score(self.page.text, [*before, *after], len(before))
-        if score >= _LOST:
-            self.sheet.story(after[0].start, confidence=round(min(score, 0.9), 2), rule="heading-lost")
+    def close(self) -> None:
+        """End the present story: cut it where others seem to begin whose headings are missing."""
+        openings = self._openings()
+        if openings and not self.joined:
+            self.joined = True
+            self._cut(openings[:1])
+            openings = self._openings()  # of what is left less is asked
+        self._cut(openings)
+        self.after_read_also.clear()
+
+    def _openings(self) -> list[Boundary]:
+        """Where in the present story others seem to begin."""
+        least = _LOST_ON_JOINED_PAGE if self.joined else _LOST
+        asked = dict.fromkeys((i for i in self.after_read_also if i >= 3), _LOST_AFTER_READ_ALSO)
+        weighed = weigh_boundaries(self.page.text, self.sheet.paragraphs, least=least)
+        return [boundary for boundary in weighed if boundary.confidence >= asked.get(boundary.index, least)]
+
+    def _cut(self, openings: Sequence[Boundary]) -> None:
+        paragraphs = tuple(self.sheet.paragraphs)
+        begins = 0
+        for i, confidence, _ in openings:
+            self.sheet.cut(i - begins, confidence=min(confidence, 0.9), rule="heading-lost")
             message = "A story seems to begin here whose heading is missing."
-            self.sheet.warnings.append(Warning("heading-lost", message, after[0]))
+            self.sheet.warnings.append(Warning("heading-lost", message, paragraphs[i]))
+            begins = i
+        self.after_read_also = {i - begins for i in self.after_read_also}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.families.brackets import Tail, read_tail
+from archive.parsing.families.brackets import PAGES, Tail, read_tail
 from archive.parsing.families.head import read_head
 from archive.parsing.furniture import is_credit, is_furniture
 from archive.parsing.newspapers import NewspaperNames
@@ -25,11 +25,14 @@ _COUNTRY_HEAD = re.compile(r"[A-Z][A-Z -]{3,28}:?$")
 
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
-    """Whether three blocks or more, and a third of them, end in newspapers in brackets."""
-    tails = [_tail(page.text, block, names) for block in page.sample if len(block.text) > 25]
+    """Whether three blocks or more, and a third of them, end in newspapers in brackets; not most in a page's number,
+    which is a page of the newspaper whose name stands above."""
+    long = [block for block in page.sample if len(block.text) > 25]
+    paged = sum(1 for block in long if PAGES.search(block.text))
+    tails = [_tail(page.text, block, names) for block in long]
     named = [tail for tail in tails if tail.sources is not None]
     known = [tail for tail in named if any(s.confidence == 1.0 for s in tail.sources or ()) or tail.date]
-    return len(named) >= 3 and len(known) >= 2 and len(named) * 3 >= len(tails)
+    return len(named) >= 3 and len(known) >= 2 and len(named) * 3 >= len(tails) and paged * 2 <= len(named)
 
 
 def _tail(text: str, block: Block, names: NewspaperNames) -> Tail:
@@ -60,6 +63,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             sheet.story(
                 block.start, None if long else title, sourced[keys[i]] or (), rule="sources-in-brackets", alone=title
             )
+            if long:
+                sheet.paragraph(title.start, title.end)
             if (day := tails[i].date) is not None:
                 sheet.dated(day, "label")
         elif _is_section(block):

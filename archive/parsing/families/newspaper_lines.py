@@ -14,7 +14,7 @@ _TAIL = re.compile(r"\s*(?:\((?:www\.[^()]{1,60}|https?://[^()]{1,80}|\d[\d/., ]
 _DATE = re.compile(r"\((?P<date>\d[\d/., ]{3,30})\)")
 _NO_NAME = re.compile(
     r"(?:headlines?|overview|summary|contents|news|world|business|politics|sports?|economy|society|opinion|culture|"
-    r"editorials?|front pages?|top stories|press (?:digest|review)|the papers|recommended|advertisement)\b",
+    r"editorials?|front pages?|in brief|briefs?|top stories|press (?:digest|review)|the papers|recommended|advertisement)\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +32,7 @@ def read_newspaper_line(
     name = _TAIL.sub("", _TAIL.sub("", block.text.strip("*_#=>»►▶■▪●•[] "))).strip()
     start = block.start + block.text.find(name)
     span = Span(start, start + len(name))
-    canonical = names.canonical(name) if name else None
+    canonical = names.canonical(name) or names.canonical(name.partition(". ")[0])  # "Vedomosti. Business pages"
     if canonical:
         return Source(canonical, span, 1.0, "newspaper-line")
     if not name or not is_name(name) or _NO_NAME.match(name) or is_place_name(name.title()):

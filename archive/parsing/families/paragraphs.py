@@ -33,7 +33,7 @@ _SECTION_OPENS = re.compile(
 )
 _LABEL = re.compile(r"(?:image (?:caption|copyright|source)|getty images|media caption)\s*:?\s*", re.IGNORECASE)
 _FRONT_PAGE = re.compile(
-    r"(?P<name>[^.\n]{2,40}?)(?: newspaper)?(?: front page)?,? ?(?:[-–—|:] ?)?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
+    r"(?P<name>[^.\n]{1,40}?)(?: newspaper)?(?: front page)?,? ?(?:[-–—|:] ?)?(?P<date>\d{1,2}/\d{1,2}/\d{2,4}"
     r"|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
 )
 _LEAD_IN = re.compile(
