@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import exp, fsum, log
-from typing import NamedTuple
 
 from archive.parsing.leads import Paragraph, read_paragraph
 from archive.parsing.shapes import Span
@@ -52,7 +51,8 @@ _WINDOW = 3
 _LAST_FOLLOWED, _LAST_AHEAD = 0.7, 0.1
 
 
-class Boundary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Boundary:
     """A story that begins, or may begin, at paragraph `index`, with how sure and why."""
 
     index: int

@@ -222,9 +222,9 @@ class _Reading:
     def _cut(self, openings: Sequence[Boundary]) -> None:
         paragraphs = tuple(self.sheet.paragraphs)
         begins = 0
-        for i, confidence, _ in openings:
-            self.sheet.cut(i - begins, confidence=min(confidence, 0.9), rule="heading-lost")
+        for opening in openings:
+            self.sheet.cut(opening.index - begins, confidence=min(opening.confidence, 0.9), rule="heading-lost")
             message = "A story seems to begin here whose heading is missing."
-            self.sheet.warnings.append(Warning("heading-lost", message, paragraphs[i]))
-            begins = i
+            self.sheet.warnings.append(Warning("heading-lost", message, paragraphs[opening.index]))
+            begins = opening.index
         self.after_read_also = {i - begins for i in self.after_read_also}

@@ -14,7 +14,8 @@ _TAIL = re.compile(r"\s*(?:\((?:www\.[^()]{1,60}|https?://[^()]{1,80}|\d[\d/., ]
 _DATE = re.compile(r"\((?P<date>\d[\d/., ]{3,30})\)")
 _NO_NAME = re.compile(
     r"(?:headlines?|overview|summary|contents|news|world|business|politics|sports?|economy|society|opinion|culture|"
-    r"editorials?|front pages?|in brief|briefs?|top stories|press (?:digest|review)|the papers|recommended|advertisement)\b",
+    r"editorials?|front pages?|in brief|briefs?|top stories|press (?:digest|review)|the papers|recommended|"
+    r"advertisement)\b",
     re.IGNORECASE,
 )
 
