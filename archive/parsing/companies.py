@@ -177,7 +177,8 @@ def _claim_by_clause(passage: Passage) -> None:
 def _claim_by_kind(passage: Passage) -> None:
     """As in "the Tarn Hill investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
     for index in passage.where(_KINDS):
-        run = passage.capitals_after(index)
+        named = _named_before(passage, index)
+        run = None if named else passage.capitals_after(index)
         if run is not None and not passage.tokens[index].possessive and not starts_person(passage, run.start):
             run = _with_partners(passage, run)
             if could_be_name(passage, run) and not is_title(passage.text_at(run.start)):
@@ -186,6 +187,17 @@ def _claim_by_kind(passage: Passage) -> None:
         run = _before_kind(passage, index)
         if run is not None and could_be_name(passage, run):
             passage.claim(run, "kind-of-company")
+
+
+def _named_before(passage: Passage, index: int) -> bool:
+    """As in "the Tarn Hill consultancy": with an article in front, so that what follows is somebody's name."""
+    at = index
+    while at > 0 and index - at < 3 and _describes(passage.text_at(at - 1)):
+        at -= 1
+    if passage.claimed[at - 1] or at == 0:
+        return at > 0 and passage.claim_over(at - 1) is not None
+    run = _capitals_before(passage, at)
+    return run is not None and passage.text_at(run.start - 1) in ("the", "The") and could_be_name(passage, run)
 
 
 def _before_kind(passage: Passage, index: int) -> Run | None:

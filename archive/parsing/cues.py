@@ -35,16 +35,22 @@ SAYING = listed(
     "speculates theorizes conjectures quantified reassured reassures persists persisted advocated advocates "
     "hypothesized foresees foresaw envisages envisaged envisions envisioned anticipates anticipated stipulates "
     "worries worried wonders wondered blame call demand reject condemn praise criticize criticise dispute oppose "
-    "welcome regret anticipate wonder object maintain contend assert state advise propose threaten"
+    "welcome regret anticipate wonder object maintain contend assert state advise propose threaten recall remind "
+    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify indicate "
+    "concede affirm underline underscore highlight presume assume speculate joke counter refute boast grumble vow pledge "
+    "hail calculate testify confess explain marvelled marveled marvels"
 )
 SPEECH_VERBS = SAYING
 
 # Forms that are as often nouns ("the report", "estimates"): they count with a plural subject, or a singular one for -s.
 BASE_FORMS = listed(
     "say tell note stress explain add believe think suggest warn predict acknowledge confirm deny argue claim insist "
-    "report write complain forecast estimate allege reckon doubt fear hope expect admit agree disagree recommend urge "
+    "report write complain estimate allege reckon doubt fear hope expect admit agree disagree recommend urge "
     "conclude promise question describe accuse blame call demand reject condemn praise criticize criticise dispute "
-    "oppose welcome regret anticipate wonder object maintain contend assert state advise propose threaten"
+    "oppose welcome regret anticipate wonder object maintain contend assert state advise propose threaten recall remind "
+    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify indicate "
+    "concede affirm underline underscore highlight presume assume speculate joke counter refute boast grumble vow pledge "
+    "hail calculate testify confess"
 )
 NOUN_FORMS = listed(
     "claims reports estimates fears hopes doubts notes states calls forecasts views questions quotes cites objects "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -53,6 +54,7 @@ def titles() -> dict[str, frozenset[str]]:
     return {title: frozenset(nouns) for title, nouns in table.items()}
 
 
+_POSTED = re.compile(r"-(?:at|in|of)-")
 _TITLE_ENDINGS = (
     "ologist", "ographer", "onomist", "ometrist", "iatrist", "onomer", "keeper", "wright", "master", "mistress",
     "minister", "president", "owner", "grower", "worker", "organiser", "organizer", "strategist", "historian",
@@ -69,8 +71,8 @@ def title_nouns(word: str) -> frozenset[str] | None:
     low = word.lower()
     table = titles()
     found = table.get(low)
-    if found is None and "-" in low:
-        found = table.get(low.rpartition("-")[2])
+    if found is None and "-" in low:  # "vice-president", "ambassador-at-large"
+        found = table.get(low.rpartition("-")[2]) or table.get(_POSTED.split(low)[0])
     if found is None and len(low) > 7 and low.endswith(_TITLE_ENDINGS):
         found = frozenset((low, "expert", "scientist") if low.endswith(_TITLE_ENDINGS[:6]) else (low,))
     return found

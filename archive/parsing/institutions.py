@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.parsing import vocabulary as words
-from archive.parsing.gazetteer import given_names, is_title
+from archive.parsing.gazetteer import first_surnames, given_names, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym, is_place_name
 from archive.parsing.units import belongs_to_owner, parent_of
@@ -28,6 +30,7 @@ _ABSTRACT = (
     "graphy",
     "sport",
 )
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")
 _LONGEST = 40  # tokens that a name may have on either side of its head, so that the time stays linear
 _OFFICES = listed("Office Administration Secretariat Chancellery Cabinet Bureau")
 _OFFICE_HOLDERS = listed(
@@ -79,10 +82,14 @@ def claim_institution(passage: Passage, head: int) -> None:
 
 
 def starts_person(passage: Passage, index: int) -> bool:
-    """Whether a given name and another capitalised word begin here."""
+    """Whether a given name and another capitalised word begin here, or a family name and its syllables: "Han Min-ji"."""
     word = passage.tokens[index].text
     following = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else None
-    return word in given_names() and word not in words.SUBJECTS and following is not None and following.capital
+    if following is None or not following.capital:
+        return False
+    if word in first_surnames() and _SYLLABLES.fullmatch(following.text):
+        return True
+    return word in given_names() and word not in words.SUBJECTS
 
 
 def is_office(passage: Passage, index: int) -> bool:

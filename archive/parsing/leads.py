@@ -31,7 +31,7 @@ _LEANS = re.compile(
     r"entrepreneur|journalist|newspaper|paper|daily|(?:media|news) outlet|article|author|columnist)"
     # a role noun and what its holder does, not "the official rate" or "the general staff"
     r"(?=,| (?:\w{1,20}ly )?(?:also|then|further|and|who|\w{1,20}[sdt])\b))|"
-    r"(?:an?|one|two|three|several|some|another|other|multiple) (?:of the )?(?:[\w-]{1,20} ){0,3}"
+    r"(?:an?|one|two|three|several|some|another|other|multiple) (?:of (?:the |\w{1,20}['’]s? )?)?(?:[\w-]{1,20} ){0,3}"
     r"(?:sources?|interlocutors?|insiders?)|"
     r"(?:experts?|analysts?|observers?|sources?) (?:\w{1,20} )?(?:believe|think|say|said|told|note|warn|agree|doubt|"
     r"expect|interviewed|questioned|polled|surveyed|quizzed)|"

@@ -171,7 +171,8 @@ def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, in
         unit = units[back]
         if unit.kind == "quote" or (unit.kind == "mark" and unit.text in ";:") or unit.text in cues.SAYING:
             return None, comma
-        closed = is_mark(units, back + 1, ",(—–")
+        after = back + 2 if text_at(units, back + 1) in cues.BODIES else back + 1  # "the Belaya Gora company,"
+        closed = is_mark(units, after, ",(—–")
         if unit.kind in ("person", "organization") and closed and not unit.possessive:
             if unit.kind == "organization" and _person_before(units, back):
                 continue

@@ -22,9 +22,9 @@ _OTHER_HEAD = re.compile(
 )
 _LONG = 200  # a line with more characters than this is no heading, but may have one run into it
 # How sure it must be that a story begins under another's heading, its own lost. A "Read also" deep in a story is itself
-# a sign of that, and so is another heading lost on the page: less is asked of a paragraph then.
+# a sign of that, and so is another story that began before under the same heading: less is asked of a paragraph then.
 _LOST = 0.97
-_LOST_ON_JOINED_PAGE = 0.6
+_LOST_AFTER_LOST = 0.6
 _LOST_AFTER_READ_ALSO = 0.35
 
 Headings = list[tuple[Heading, ...]]
@@ -143,7 +143,6 @@ class _Reading:
     headings: Headings
     is_heading: list[bool]
     after_read_also: set[int] = field(default_factory=set)  # paragraphs of the present story, counted from its first
-    joined: bool = False  # a heading was lost on this page
 
     def step(self, i: int) -> int:
         """Read block `i` into the sheet; the index of the next block to read."""
@@ -204,17 +203,13 @@ class _Reading:
 
     def close(self) -> None:
         """End the present story: cut it where others seem to begin whose headings are missing."""
-        openings = self._openings()
-        if openings and not self.joined:
-            self.joined = True
-            self._cut(openings[:1])
-            openings = self._openings()  # of what is left less is asked
-        self._cut(openings)
+        if first := self._openings(_LOST)[:1]:
+            self._cut(first)
+            self._cut(self._openings(_LOST_AFTER_LOST))
         self.after_read_also.clear()
 
-    def _openings(self) -> list[Boundary]:
+    def _openings(self, least: float) -> list[Boundary]:
         """Where in the present story others seem to begin."""
-        least = _LOST_ON_JOINED_PAGE if self.joined else _LOST
         asked = dict.fromkeys((i for i in self.after_read_also if i >= 3), _LOST_AFTER_READ_ALSO)
         weighed = weigh_boundaries(self.page.text, self.sheet.paragraphs, least=least)
         return [boundary for boundary in weighed if boundary.confidence >= asked.get(boundary.index, least)]
