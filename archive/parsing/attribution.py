@@ -98,11 +98,25 @@ def _at_verb(units: list[Unit], index: int, word: str) -> Attribution | None:
     if word == "quote" and text_at(units, index - 1).lower() == "to":
         return _words_of(units, index)
     found = has_view(units, index) or has_somebody_saying(units, index) if word in _HAVE else None
-    if found is None and word in cues.PHRASAL and following in cues.PHRASAL[word].split():
+    if found is None and word in cues.PHRASAL and (following in cues.PHRASAL[word].split() or _parted(units, index)):
         return phrasal(units, index, word)
     if found is None and word in ("asked", "asks"):
         return _asks(units, index)
     return found or (calling(units, index) if word in cues.PARTICIPLES else None)
+
+
+def _parted(units: list[Unit], index: int) -> bool:
+    """As in "brushed those fears aside": the verb's little word after a short object."""
+    little = _ASIDE.intersection(cues.PHRASAL[units[index].text].split())
+    for at in range(index + 2, min(index + 7, len(units))):
+        if units[at].kind != "word":
+            return False
+        if units[at].text in little:
+            return True
+    return False
+
+
+_ASIDE = listed("aside off away down back out")
 
 
 def _asks(units: list[Unit], index: int) -> Attribution | None:

@@ -99,7 +99,7 @@ OPINIONS = listed(
 )
 SUCH_OPINIONS = listed("opinion view")
 
-# Pairs of a verb and its little word.
+# Pairs of a verb and its little word, which what is spoken of may part: "brushed those fears aside".
 PHRASAL = {
     "pointed": "out to",
     "points": "out to",
@@ -114,7 +114,6 @@ PHRASAL = {
     "expressed": "hope confidence doubt doubts concern concerns regret surprise fear fears the his her",
     "expresses": "hope confidence doubt doubts concern concerns regret surprise fear fears the his her",
     "voiced": "hope confidence doubt doubts concern concerns the his her",
-    "hit": "back",
     "chimed": "in",
     "spelled": "out",
     "shares": "this that the his her their",
@@ -152,6 +151,31 @@ PHRASAL = {
     "discovered": "that .",
     "established": "that .",
     "rules": "out",
+    "hinted": "at",
+    "hints": "at",
+    "hit": "back out",
+    "lashed": "out",
+    "lashes": "out",
+    "brushed": "aside off",
+    "brushes": "aside off",
+    "waved": "aside away off",
+    "waves": "aside away off",
+    "laughed": "off",
+    "laughs": "off",
+    "played": "down",
+    "plays": "down",
+    "shrugged": "off",
+    "shrugs": "off",
+    "talks": "down about",
+    "cast": "doubt",
+    "casts": "doubt",
+    "poured": "cold",
+    "pours": "cold",
+    "fired": "back",
+    "fires": "back",
+    "held": "out that",
+    "holds": "out that",
+    "threw": "cold",
 }
 
 WEAK_PHRASAL = listed(
@@ -222,7 +246,8 @@ BODIES = listed(
     "shipyard airport railway line"
 )
 PAPERS = listed(
-    "paper newspaper daily outlet publication magazine weekly journal tabloid broadsheet portal website news"
+    "paper newspaper daily outlet publication magazine weekly journal tabloid broadsheet portal website news "
+    "broadcaster channel"
 )
 CLAUSE_BREAKS = listed(
     "that while but although though because if when whereas as since unless until after before where how why whether "

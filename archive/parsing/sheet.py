@@ -94,14 +94,12 @@ class Sheet:
         stories.append(_Draft(stories[-1].paragraphs[i].start, None, (), confidence, rule, None, self.paragraphs[i:]))
         del stories[-2].paragraphs[i:]
 
-    def end_of_list(self) -> None:
-        """Take from the last of several headlines without bodies what follows it: it is the page's foot."""
+    def _end_at_foot(self) -> None:
+        """Take from the last story the lines below its last sentence, and from the last of several headlines without
+        bodies all that follows: keywords, links, what else the site has."""
         drafts = [draft for portion in self._portions for draft in portion.stories]
         if len(drafts) > 3 and drafts[-1].alone and not any(draft.paragraphs for draft in drafts[:-1]):
             drafts[-1].paragraphs.clear()
-
-    def _end_at_foot(self) -> None:
-        """Take from the last story the lines below its last sentence: keywords, links, what else the site has."""
         paragraphs = self.paragraphs
         ends = [_ENDED.search(self.page.text, max(p.start, p.end - 160), p.end) for p in paragraphs]
         last = next((i for i in range(len(ends), 0, -1) if ends[i - 1]), len(ends))

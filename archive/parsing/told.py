@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
 from archive.parsing.gazetteer import is_title
+from archive.parsing.noun_phrases import text_at
 from archive.parsing.passage import is_place
 from archive.parsing.places import is_place_name
 from archive.parsing.referents import Referents
@@ -96,6 +97,8 @@ def _heard(units: list[Unit], index: int) -> bool:
         return True
     if link in _LINKS and any(u.text.lower() in _LINKED for u in units[max(0, at - 4) : at]):
         return True
+    if link == "to" and text_at(units, at - 1) in cues.SAYING:
+        return True  # "grumbled to the newspaper"
     if following in ("quotes", "quoted", "cites", "cited"):
         return True
     if unit.kind != "word" and is_title(following) and index + 2 < len(units) and units[index + 2].kind == "person":
@@ -118,7 +121,9 @@ def _text_after_bracket(units: list[Unit], index: int) -> str:
 
 
 def _inside(unit: Unit) -> bool:
-    """Whether a unit may stand between "told" and the newspaper: "the", "British", "business"."""
+    """Whether a unit may stand between "told" and the newspaper: "the", "British", "business", a quotation mark."""
+    if unit.kind == "mark":
+        return unit.text in '“"«‘'
     return unit.kind == "word" and (unit.text in ("the", "a", "daily", "news", "business") or unit.text[0].isupper())
 
 

@@ -26,10 +26,29 @@ _PAGE_NUMBERS = re.compile(
     r"(?:front|back|inside|business|sports?) pages?$|(?:pp?\.? ?)?[A-Z]?\d{1,3}(?:[ ,-]+[A-Z]?\d{1,3})*$"
 )
 _WHOLE_DATE = re.compile(r"[,.]?\s*\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\.?$")
-_MEDIA = frozenset({"media", "most media", "all media", "various media", "several media", "agencies", "all", "portals"})
+_MEDIA = frozenset(
+    {
+        "media",
+        "most media",
+        "all media",
+        "various media",
+        "several media",
+        "social media",
+        "other media",
+        "local media",
+        "agencies",
+        "all",
+        "portals",
+    }
+)
 _NOT_NAME = re.compile(
     r"^(?:also|and|in|see|cf\.)\s+|\s+et al\.$|[,.]?\s+(?:front|back|inside|business|sports?) pages?$", re.IGNORECASE
 )
+_INITIALS = re.compile(r"[A-Z]{2,4}$")
+_DAY = re.compile(
+    r"(?:\d{1,2} [A-Z][a-z]{2,8}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2})$"
+)
+_LOOSE_NAME = re.compile(r"(?:[^\W\d_a-z]|\d)[\w.’'-]{0,20}(?: [\w’'.-]{1,20}){0,3}$|[a-z][\w-]{1,24}\.[a-z]{2,4}$")
 _SEPARATOR = re.compile(r"[,;/&]| and ")
 
 
@@ -41,10 +60,11 @@ class Tail(NamedTuple):
     date: Span | None = None
 
 
-def read_tail(text: str, start: int, end: int, names: NewspaperNames) -> Tail:
+def read_tail(text: str, start: int, end: int, names: NewspaperNames, *, lenient: bool = False) -> Tail:
     """Cut links, exchange rates, credits and page numbers off the end of [start, end), and read the newspapers.
 
-    Newspapers in brackets may be unknown: any name will do. Numbers among them are pages.
+    Newspapers in brackets may be unknown: any name will do, and with `lenient` any few words with a capital or a web
+    address. Numbers among them are pages.
     """
     sources: tuple[Source, ...] | None = None
     date = None
@@ -61,8 +81,8 @@ def read_tail(text: str, start: int, end: int, names: NewspaperNames) -> Tail:
             break
         kind = bracket.lastgroup or ""
         inside = bracket.group(kind)
-        if names.canonical(inside) or not _ASIDE.match(inside):
-            named = list_sources(inside, base + bracket.start(kind), names)
+        if names.canonical(inside) or not _ASIDE.match(inside) or (lenient and _INITIALS.match(inside)):
+            named = list_sources(inside, base + bracket.start(kind), names, lenient=lenient)
             if named is None or sources is not None:
                 break
             sources = named
@@ -72,7 +92,7 @@ def read_tail(text: str, start: int, end: int, names: NewspaperNames) -> Tail:
     return Tail(narrowed(text, start, end).end, sources, date)
 
 
-def list_sources(inside: str, start: int, names: NewspaperNames) -> tuple[Source, ...] | None:
+def list_sources(inside: str, start: int, names: NewspaperNames, *, lenient: bool = False) -> tuple[Source, ...] | None:
     """The newspapers of a list "A, B/C; D, 3"; () for "media" or pages alone, None where it is something else."""
     whole = names.canonical(inside)
     if whole:
@@ -85,7 +105,7 @@ def list_sources(inside: str, start: int, names: NewspaperNames) -> tuple[Source
     body = inside[: dated.start()] if dated else inside
     for piece in _SEPARATOR.split(body):
         at = body.index(piece, at)
-        if _PAGE_NUMBERS.match(piece.strip()):
+        if _PAGE_NUMBERS.match(piece.strip()) or piece.strip().casefold() in _MEDIA or _DAY.match(piece.strip()):
             at += len(piece)
             continue
         name = _NOT_NAME.sub("", piece.strip().strip("“”\"'‘’"))
@@ -94,7 +114,7 @@ def list_sources(inside: str, start: int, names: NewspaperNames) -> tuple[Source
             at += len(piece)
             continue
         canonical = names.canonical(name)
-        if canonical is None and not is_name(name):
+        if canonical is None and not (is_name(name) or (lenient and _LOOSE_NAME.match(name))):
             return None
         offset = start + at + piece.index(name)
         rule = "bracket" if canonical else "bracket-unknown-newspaper"

@@ -7,6 +7,7 @@ import re
 from archive.parsing.families.brackets import read_tail
 from archive.parsing.families.head import read_head
 from archive.parsing.furniture import is_credit, is_furniture
+from archive.parsing.leads import read_paragraph
 from archive.parsing.newspapers import NewspaperNames
 from archive.parsing.page import Page
 from archive.parsing.sheet import Sheet
@@ -34,6 +35,9 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     placed = [bool(_PLACE.match(block.text, block.marker())) and len(block.text) > 40 for block in blocks]
     first = placed.index(True)
     read_head(sheet, blocks, first)
+    # Where nearly every paragraph is an item, one that opens with no place is an item that lost it.
+    bodies = [i for i in range(first, len(blocks)) if blocks[i].ended and len(blocks[i].text) > 40]
+    lost = sum(1 for i in bodies if not placed[i]) * 5 <= len(bodies)
     for i, block in enumerate(blocks[first:], start=first):
         start = block.start + block.marker()
         tail = read_tail(page.text, start, block.end, names)
@@ -41,5 +45,7 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             sheet.story(block.start, None, tail.sources or (), confidence=0.9, rule="place-opens")
             sheet.paragraph(start, tail.end)
         elif block.ended and not is_furniture(block.text) and not is_credit(block.text):
+            if lost and not read_paragraph(block.text).leans:
+                sheet.story(block.start, None, tail.sources or (), confidence=0.7, rule="place-lost")
             sheet.paragraph(start, tail.end)
     return sheet

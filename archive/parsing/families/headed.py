@@ -110,7 +110,6 @@ def read_headed(page: Page, sheet: Sheet, headings: Headings, body: int) -> None
     while i < len(headings):
         i = reading.step(i)
     reading.close()
-    sheet.end_of_list()
 
 
 def add_proposed(

@@ -36,7 +36,7 @@ def recognise(page: Page, names: NewspaperNames) -> bool:
 
 
 def _tail(text: str, block: Block, names: NewspaperNames) -> Tail:
-    return read_tail(text, block.start + block.marker(), block.end, names)
+    return read_tail(text, block.start + block.marker(), block.end, names, lenient=True)
 
 
 def read(page: Page, names: NewspaperNames) -> Sheet:

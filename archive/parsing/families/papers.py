@@ -6,6 +6,7 @@ day, items that end in page numbers and in other papers that had the story).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from archive.parsing.discovery import discover_newspapers
@@ -19,6 +20,8 @@ from archive.parsing.shapes import Source
 from archive.parsing.sheet import Sheet
 
 FAMILY = "newspaper_lines"
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")  # a newspaper's own, on the line below its name
 
 
 def recognise(page: Page, names: NewspaperNames) -> bool:
@@ -35,8 +38,11 @@ def _lines(page: Page, blocks: tuple[Block, ...], names: NewspaperNames) -> dict
     sources = [read_newspaper_line(block, names, speaking, unknown=True) for block in blocks]
     found = {}
     for i, source in enumerate(sources[:-1]):
-        below = blocks[i + 1 : i + 3]
-        if source is None or sources[i + 1] or is_furniture(blocks[i].text) or is_furniture(below[0].text):
+        web = bool(_ADDRESS.match(blocks[i + 1].text))
+        below = blocks[i + 1 + web : i + 3 + web]
+        if source is None or not below or any(is_furniture(block.text) for block in (blocks[i], below[0])):
+            continue
+        if sources[i + 1]:
             continue
         headline = source.confidence == 1.0 and len(below[0].text) <= 170 and any(sources[i + 2 : i + 3])
         if headline or any(b.ended and len(b.text) > 40 for b in below):
