@@ -57,6 +57,7 @@ _APPOINTING = listed(
     "elected elects elect appointed appoints appoint named names chose chosen chooses picked picks nominated nominates "
     "confirmed confirms hired hires reappointed installed instated proposed proposes"
 )
+_APPOINTMENTS = listed("appointment election nomination dismissal reappointment choice selection removal")
 _ADVERBS = listed("has been will is now also recently again just have were was once previously currently then still")
 _CLAUSE_LIMIT = 14
 
@@ -87,6 +88,8 @@ def role_after(passage: Passage, name: Run) -> list[RoleFound]:
 def _appointed(passage: Passage, name: Run) -> list[RoleFound]:
     """As in "has elected the diplomat NAME as its secretary"."""
     before = passage.words[max(passage.sentence_start(name.start), name.start - 10) : name.start]
+    if before[-1:] == ["of"] and before[-2] in _APPOINTMENTS if len(before) > 1 else False:
+        before = [*_APPOINTING]
     if _APPOINTING.isdisjoint(before):
         return []
     begin = name.end + (2 if passage.text_at(name.end + 1) in ("its", "their", "the", "a", "an", "his", "her") else 1)

@@ -145,4 +145,7 @@ def _words_by(units: list[Unit], index: int) -> Attribution | None:
     return None
 
 
-_WORD_NOUNS = listed("warning statement claim remark remarks comment comments pledge promise plea call")
+_WORD_NOUNS = listed(
+    "warning statement claim remark remarks comment comments pledge promise plea call complaint complaints appeal "
+    "accusation accusations assurance assurances prediction predictions criticism protest demand"
+)

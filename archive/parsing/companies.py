@@ -15,6 +15,7 @@ _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
     "think-tank tank agency holding concern corporation conglomerate group consultancy bank shipbuilder platform "
     "chain fund monopoly chipmaker drugmaker steelmaker planemaker brewer utility carrier refiner fertiliser-maker "
+    "shipyard club shipowner foundry smeltery winery distillery forge "
     "party alliance bloc subsidiary cooperative consortium movement militia trust charity foundation union broadcaster "
     "channel meatpacker shipper hauler miner smelter distributor wholesaler"
 )
@@ -39,6 +40,9 @@ def claim_by_what_stands_beside(passage: Passage) -> None:
     _claim_cited(passage)
     _claim_by_clause(passage)
     _claim_by_kind(passage)
+    _claim_by_seat(passage)
+    _claim_by_apposition(passage)
+    _claim_by_press_service(passage)
 
 
 def could_be_name(passage: Passage, run: Run) -> bool:
@@ -94,7 +98,7 @@ def _may_employ(passage: Passage, run: Run) -> bool:
         return False
     if not could_be_name(passage, run):
         return False
-    plain = all(w in words.SUBJECTS or w in HEADS or is_place(w) for w in names)
+    plain = all(w in words.SUBJECTS | words.TITLE_MODIFIERS or w in HEADS or is_place(w) for w in names)
     return not plain or (len(names) == 2 and names[1] in words.WEAK_HEADS - words.SUBJECTS - words.TITLE_MODIFIERS)
 
 
@@ -146,6 +150,8 @@ def _like_person(names: list[str]) -> bool:
 def _claim_cited(passage: Passage) -> None:
     """As in "reports, citing Jeune Afrique": a medium that the digest does not know, and nobody's name."""
     for index in passage.where(_CITING):
+        while _describes(passage.text_at(index + 1)) or passage.text_at(index + 1) in ("the", "a"):
+            index += 1  # "citing the trade weekly NAME"
         run = passage.capitals_after(index)
         if run is None or run.end - run.start > _LONGEST:
             continue
@@ -187,6 +193,54 @@ def _claim_by_kind(passage: Passage) -> None:
         run = _before_kind(passage, index)
         if run is not None and could_be_name(passage, run):
             passage.claim(run, "kind-of-company")
+
+
+def _claim_by_seat(passage: Passage) -> None:
+    """As in "Taipei-based Formolux": what has a seat and is nobody whose name a role precedes."""
+    for index, word in enumerate(passage.words):
+        if not word.endswith("-based") or (run := passage.capitals_after(index)) is None:
+            continue
+        if not starts_person(passage, run.start) and run.end - run.start <= _LONGEST and could_be_name(passage, run):
+            passage.claim(run, "seat")
+
+
+def _claim_by_apposition(passage: Passage) -> None:
+    """As in "Volzhskaya Verf, a Russian shipyard": what the clause after it calls a kind of company."""
+    for index in passage.where(_KINDS):
+        at = index
+        while (
+            at > 0
+            and index - at < _WIDEST_TITLE
+            and (_describes(passage.text_at(at - 1)) or _is_adjective(passage, at))
+        ):
+            at -= 1
+        if passage.text_at(at - 1) not in ("a", "an", "the") or passage.text_at(at - 2) != ",":
+            continue
+        run = passage.capitals_before(at - 2)
+        named = run is not None and run.end - run.start <= _LONGEST and could_be_name(passage, run)
+        if (
+            run is not None
+            and named
+            and not starts_person(passage, run.start)
+            and passage.text_at(run.start - 1) != ","
+        ):
+            passage.claim(run, "apposition")
+
+
+def _is_adjective(passage: Passage, index: int) -> bool:
+    """Whether a people's or a city's name stands before the token: "a Russian shipyard", "a London-based charity"."""
+    word = passage.text_at(index - 1)
+    return is_place(word) or word.endswith(words.COMPOUND_ENDINGS)
+
+
+def _claim_by_press_service(passage: Passage) -> None:
+    """As in "the press service of Volga Rotor", "the press office of X"."""
+    for index in passage.where(("service", "office", "department")):
+        if passage.text_at(index - 1) != "press" or passage.text_at(index + 1) != "of":
+            continue
+        run = passage.capitals_after(index + 1)
+        if run is not None and run.end - run.start <= _LONGEST and could_be_name(passage, run):
+            passage.claim(run, "affiliation")
 
 
 def _named_before(passage: Passage, index: int) -> bool:

@@ -36,21 +36,23 @@ SAYING = listed(
     "hypothesized foresees foresaw envisages envisaged envisions envisioned anticipates anticipated stipulates "
     "worries worried wonders wondered blame call demand reject condemn praise criticize criticise dispute oppose "
     "welcome regret anticipate wonder object maintain contend assert state advise propose threaten recall remind "
-    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify indicate "
-    "concede affirm underline underscore highlight presume assume speculate joke counter refute boast grumble vow pledge "
-    "hail calculate testify confess explain marvelled marveled marvels"
+    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify "
+    "indicate concede affirm underline underscore highlight presume assume speculate joke counter refute boast "
+    "grumble vow pledge hail calculate testify confess explain marvelled marveled marvels professed professes "
+    "projects projected branded brands labelled labeled dubbed dubs fretted frets groused gripes griped snapped snaps "
+    "enthused enthuses gushed raved confided confides judged judges"
 )
 SPEECH_VERBS = SAYING
 
 # Forms that are as often nouns ("the report", "estimates"): they count with a plural subject, or a singular one for -s.
 BASE_FORMS = listed(
     "say tell note stress explain add believe think suggest warn predict acknowledge confirm deny argue claim insist "
-    "report write complain estimate allege reckon doubt fear hope expect admit agree disagree recommend urge "
-    "conclude promise question describe accuse blame call demand reject condemn praise criticize criticise dispute "
-    "oppose welcome regret anticipate wonder object maintain contend assert state advise propose threaten recall remind "
-    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify indicate "
-    "concede affirm underline underscore highlight presume assume speculate joke counter refute boast grumble vow pledge "
-    "hail calculate testify confess"
+    "report write complain estimate allege reckon doubt fear hope expect admit agree disagree recommend urge conclude "
+    "promise question describe accuse blame call demand reject condemn praise criticize criticise dispute oppose "
+    "welcome regret anticipate wonder object maintain contend assert state advise propose threaten recall remind "
+    "emphasize emphasise assure clarify caution reiterate remark observe comment respond reply lament specify "
+    "indicate concede affirm underline underscore highlight presume assume speculate joke counter refute boast "
+    "grumble vow pledge hail calculate testify confess"
 )
 NOUN_FORMS = listed(
     "claims reports estimates fears hopes doubts notes states calls forecasts views questions quotes cites objects "
@@ -68,7 +70,10 @@ INVERTED = listed(
     "declares recounts recounted elaborates elaborated editorializes editorialises reminds reminded asks asked hopes "
     "hoped doubts doubted alleges alleged complains cautions cautioned wonders wondered announces estimates estimated "
     "forecasts surmised opines opined reasons reasoned advises advised boasts boasted confessed confesses admits "
-    "acknowledged acknowledges assures assured confirms vowed vows pledged replies responds"
+    "acknowledged acknowledges assures assured confirms vowed vows pledged replies responds marvelled marveled marvels "
+    "frets fretted groused griped gripes snapped snaps enthused enthuses gushed raved confided confides protests "
+    "protested pleads pleaded ventures ventured concedes conceded hints hinted rejoined offered opines summarizes "
+    "summarized summarised projects projected fears feared disclosed discloses objects calculates calculated"
 )
 # As in "…, believe analysts at BANK": plural speakers only.
 INVERTED_PLURAL = listed(

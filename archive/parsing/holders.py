@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from archive.parsing import cues
+from archive.parsing.affiliations import KINDS
 from archive.parsing.gazetteer import known_organizations
 from archive.parsing.offices import RoleFound
 from archive.parsing.passage import Passage, Run, is_place
@@ -16,9 +17,11 @@ from archive.parsing.wordlist import listed
 # Offices that somebody holds in an organization, so that the only one named so far is meant.
 _OFFICES = listed(
     "director president chairman chairwoman chairperson chair head chief executive rector curator registrar librarian "
-    "archivist investigator spokesman spokeswoman spokesperson coordinator secretary founder owner winner"
+    "archivist investigator spokesman spokeswoman spokesperson coordinator secretary founder owner winner partner "
+    "captain coach manager designer boss co-founder co-owner counsel"
 )
 _STATE = listed("government cabinet")
+_OF_STATE = listed("Ministry Government Parliament Council Court Committee Department Assembly Senate Duma")
 _BARE = frozenset((",", ",”", '"', "”", "said", "says"))
 _PREDICATES = cues.SPEECH_VERBS | listed("has have had will is was plans intends expects wants may")
 # What a company is called after it was named.
@@ -79,12 +82,13 @@ class Holders:
             at -= 1  # "its Tongan chairman"
         offset = passage.tokens[start].start if start < len(passage.tokens) else 0
         before = passage.text_at(at)
-        if before in ("its", "their"):
+        if before.lower() in ("its", "their"):
             return self._last(offset, "", 0.8)
         if paper := _paper_of(passage, found):
             return paper, 0.8
         if at >= 0 and passage.tokens[at].possessive and before.islower():
-            return self._last(offset, "" if before in _COMPANIES else before, 0.8)
+            named = self._last(offset, "" if before in _COMPANIES else before, 0.8)
+            return named or (self._last_own(offset) if before in KINDS else None)
         last = passage.text_at(found.run.end - 1)
         if last in cues.BODIES and found.run.end - start > 2:
             return self._last(offset, last, 0.75)
@@ -130,6 +134,14 @@ class Holders:
         ):
             if rule != "medium" and word in name.lower():
                 return name, confidence
+        return None
+
+    def _last_own(self, offset: int) -> tuple[str, float] | None:
+        """The last organization that only this story tells of, for "the yard's designer": no ministry, no medium."""
+        end = bisect_left(self._starts, offset)
+        for name, rule in zip(reversed(self._names[:end][-40:]), reversed(self._rules[:end][-40:]), strict=True):
+            if rule not in ("medium", "known") and name.split()[-1] not in _OF_STATE:
+                return name, 0.6
         return None
 
     def _only(self, offset: int, noun: str) -> tuple[str, float] | None:

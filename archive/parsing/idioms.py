@@ -28,6 +28,7 @@ _STATES = listed(
     "Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington "
     "Wisconsin Wyoming Ontario Alberta Manitoba"
 )
+_ARTICLES = listed("El La Los Las Il Le Les O Os")
 _LATIN_AMERICA = listed("America American Americas Americans")
 _IDIOMS = {
     "Georgian": "architecture dublin house houses era mansion mansions townhouse townhouses style square period "
@@ -45,11 +46,13 @@ _IDIOMS = {
     "German": "shepherd shepherds measles",
     "Indian": "summer",
     "Irish": "coffee stew setter",
-    "American": "football samoa",
+    "American": "football samoa states",
+    "Benin": "bronze bronzes",
     "Polish": "remover",
     "Cuban": "heel heels",
     "Jersey": "cow cows city",
-    "Turkey": "sandwich sandwiches breast roast farmers",
+    "Turkey": "sandwich sandwiches breast breasts roast farmers farms farm farming meat prices price dinner dinners "
+    "hens eggs producers breeders growers shortage flocks",
     "China": "shop cabinet plates",
     "Guinea": "pig pigs fowl",
     "Swiss": "cheese roll",
@@ -77,6 +80,8 @@ def means_something_else(tokens: Sequence[Token], start: int, end: int, sort: st
         return False  # "Hong Kong's Sun Hung Kai" is no newspaper
     nearby = [token.text for token in tokens[end : end + 3]]
     following = nearby[0] if nearby else ""
+    if sort == "city" and (following == "Party" or previous in _ARTICLES):
+        return True  # "Colorado Party", "El Faro"
     if following in _WATERS or _in_newspaper(nearby):
         return True
     if sort in ("capital", "city") and previous == "of" and start > 1 and tokens[start - 2].text in _TREATIES:

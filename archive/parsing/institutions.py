@@ -82,7 +82,7 @@ def claim_institution(passage: Passage, head: int) -> None:
 
 
 def starts_person(passage: Passage, index: int) -> bool:
-    """Whether a given name and another capitalised word begin here, or a family name and its syllables: "Han Min-ji"."""
+    """Whether a given name and another capitalised word begin here, or a family name and syllables: "Han Min-ji"."""
     word = passage.tokens[index].text
     following = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else None
     if following is None or not following.capital:
@@ -239,10 +239,13 @@ def _phrase(passage: Passage, link: int) -> int:
     size = len(passage.tokens)
     while at < size and at - link < 16:
         token = passage.tokens[at]
-        if passage.claimed[at] or not passage.adjacent(at - 1) or (at > begin and passage.tokens[at - 1].possessive):
+        if passage.claimed[at] or (at > begin and passage.tokens[at - 1].possessive):
+            break
+        if not passage.adjacent(at - 1) and passage.text_at(at - 1) != ",":
             break
         if token.capital and not starts_person(passage, at) and not is_office(passage, at):
             at += 1
+            at = _past_enumeration(passage, at)
         elif token.text in words.CONNECTORS and at > begin and _continues(passage, at):
             at += 2 if passage.text_at(at + 1) == "the" else 1
         else:
@@ -250,6 +253,20 @@ def _phrase(passage: Passage, link: int) -> int:
     while at > begin and passage.tokens[at - 1].text in words.CONNECTORS:
         at -= 1
     return at if at > begin else link
+
+
+def _past_enumeration(passage: Passage, at: int) -> int:
+    """One past the comma where subjects go on to an "and": "of Economy, Trade and Industry"; else `at`."""
+    if passage.text_at(at - 1) not in words.SUBJECTS:
+        return at
+    end = at
+    while passage.text_at(end) == "," and passage.text_at(end + 1) in words.SUBJECTS:
+        end += 2
+    if end == at:
+        return at
+    end += passage.text_at(end) == ","
+    joined = passage.text_at(end) in _JOINING and passage.text_at(end + 1) in words.SUBJECTS
+    return at + 1 if joined else at
 
 
 def _continues(passage: Passage, connector: int) -> bool:
@@ -322,7 +339,8 @@ def _closed(passage: Passage, run: Run) -> bool:
 def _stands_alone(passage: Passage, index: int) -> bool:
     """Whether "the" stands before and neither a name nor a thing sold after: "the Treasury", not "Treasury bills"."""
     following = passage.text_at(index + 1)
-    return passage.text_at(index - 1) in ("the", "The") and not (
+    owned = index > 0 and passage.tokens[index - 1].possessive and is_place(passage.text_at(index - 1))
+    return (owned or passage.text_at(index - 1) in ("the", "The")) and not (
         following[:1].isupper() or following in ("bonds", "bond", "bills", "notes", "yields", "yield", "prices")
     )
 

@@ -109,7 +109,8 @@ def _may_start(passage: Passage, index: int) -> bool:
     pair = following is not None and following.capital and passage.adjacent(index) and not token.possessive
     if word in words.DAYS and not pair:
         return False
-    if word in given_names() and pair and not _is_address(passage, index):
+    people_of = is_demonym(word) and is_title(passage.text_at(index + 1))  # "German Ambassador NAME"
+    if word in given_names() and pair and not people_of and not _is_address(passage, index):
         return not (passage.begins_sentence(index) and word in words.OPENERS and is_place(passage.text_at(index + 1)))
     if is_initial(word):
         return pair

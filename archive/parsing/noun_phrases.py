@@ -167,7 +167,7 @@ def _described(phrase: list[Unit], head: int) -> Reference | None:
 def _some_of(phrase: list[Unit], text: list[str]) -> Reference | None:
     """As in "one of them": somebody just spoken of; "two of the largest operators": somebody described."""
     if text[2:3] in (["them"], ["these"], ["those"], ["whom"]):
-        return Reference("pronoun", "u")
+        return Reference("pronoun", "u", phrase[0].text.lower() not in ("one", "another", "neither", "each"))
     people = any(unit.kind == "word" and unit.text.endswith("s") for unit in phrase[2:])
     return Reference("unnamed", _description(phrase), phrase[0].text.lower() != "one") if people else None
 
@@ -193,6 +193,8 @@ def _description(phrase: list[Unit]) -> str:
 def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
     """The organization or newspaper that a phrase's head is: "the Defense Ministry", "the ministry's press service"."""
     unit = phrase[head]
+    if head and unit.kind == "word" and unit.text in cues.BODIES | cues.PAPERS:
+        unit = phrase[head - 1]  # "the Retail Compass agency"
     if unit.kind in ("organization", "newspaper") and not unit.possessive:
         yield Reference(unit.kind, unit.name)
     text = [u.text.lower() for u in phrase]
@@ -202,6 +204,9 @@ def _names(phrase: list[Unit], head: int) -> Iterator[Reference]:
         body = next((word for word in text[:-1] if word in cues.BODIES and word not in ("service", "office")), None)
         if owner is not None:
             yield Reference("organization", owner.name)
+        named_last = [u.text for u in phrase[head + 1 :]]
+        if named_last[:1] == ["of"] and len(named_last) > 1 and all(word[0].isupper() for word in named_last[1:]):
+            yield Reference("organization", " ".join(named_last[1:]))  # "the press service of Volga Rotor"
         if named is not None:
             yield Reference("organization", named.text)
         yield Reference("body", body) if body else Reference("pronoun", "n")

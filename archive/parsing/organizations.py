@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import affiliated_runs
 from archive.parsing.coined import claim_coined
 from archive.parsing.companies import claim_by_what_stands_beside, could_be_name
@@ -64,7 +65,9 @@ class _Papers:
                 continue
             paper = named.newspaper
             foreign = paper.country not in self.home if self.home and paper.country else printed in media
-            cited = foreign and paper.name not in self.sources
+            bare = printed.removeprefix("The ").removeprefix("the ")
+            own = paper.name in self.sources or any(source.endswith(f" {bare}") for source in self.sources)
+            cited = foreign and not own
             passage.claim(run, "medium" if cited else "newspaper", paper.name)
 
 
@@ -109,6 +112,9 @@ def _claim_known(passage: Passage) -> None:
 def _is_meant(passage: Passage, run: Run, name: str) -> bool:
     """Whether a known name stands for the organization: not for a writer's initials or a person."""
     following = passage.text_at(run.end)
+    regional = passage.text_at(run.start - 1) in ("Regional", "City", "Municipal", "Provincial")
+    if name in words.STRONG_HEADS and regional:
+        return False  # "Murmansk Regional Duma"
     if len(name) < 3 and passage.begins_sentence(run.start) and run.end >= len(passage.tokens):
         return False
     if passage.adjacent(run.start - 1) and passage.tokens[run.start - 1].text in given_names():

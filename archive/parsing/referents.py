@@ -145,7 +145,8 @@ class Referents:
             return Reading(Speaker(reference.text, "newspaper"))
         if reference.kind == "unnamed":
             # as in "the official from the ministry" after "an official from the ministry"
-            known = self._unnamed.get(reference.text) or self._one_of(reference.text)
+            another = reference.text.lower().startswith("another ")
+            known = None if another else self._unnamed.get(reference.text) or self._one_of(reference.text)
             return Reading(known or Speaker(reference.text, "unnamed", reference.plural))
         if reference.kind == "paper":
             return Reading(Speaker(self.last_paper, "newspaper") if self.last_paper else None)

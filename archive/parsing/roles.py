@@ -27,8 +27,10 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
     at = name.start - 1
     if at < 0:
         return []
-    if passage.text_at(at) == "," and passage.text_at(name.end) in _AFTER_NAME:
+    if passage.text_at(at) == "," and (passage.text_at(name.end) in _AFTER_NAME or _closes(passage, at, name)):
         return _before_comma(passage, at - 1)
+    if passage.text_at(at) == "]":  # "the generation of [Angolan President] NAME"
+        return role_before(passage, Run(at, name.end)) if at > 1 and is_office(passage, at - 1) else []
     if passage.text_at(at) == ")":
         return _before_bracket(passage, at, name)
     if passage.tokens[at].possessive:
@@ -53,6 +55,16 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
     phrase = _phrase_before(passage, at, name.start, "role-before-name")
     outer = _office_of(passage, phrase[0], name.start) if phrase else []
     return outer if outer and _needs_name(passage, outer[0]) else phrase
+
+
+def _closes(passage: Passage, comma: int, name: Run) -> bool:
+    """As in "fumed its leader, NAME.": the sentence ends with the name, and a possessive or an article introduces it."""
+    if passage.text_at(name.end) not in (".", "!", "?", '"', "”"):
+        return False
+    at = comma - 1
+    while at > 0 and comma - at < 6 and (is_plain(passage.text_at(at)) or is_place(passage.text_at(at))):
+        at -= 1
+    return passage.text_at(at).lower() in ("its", "their", "his", "her", "the") or passage.tokens[at].possessive
 
 
 def _before_comma(passage: Passage, at: int) -> list[RoleFound]:

@@ -25,6 +25,8 @@ _SOMETIMES = listed(
     "inc ltd plc co corp bros etc p.m a.m u.s u.k u.n u.s.a u.a.e d.c e.u jan feb mar apr jun jul aug sep sept oct nov "
     "dec mln bln"
 )
+_AMOUNTS = listed("mln bln")
+_OPENING_MARKS = ("“", '"', "«", "‘")
 _OPENERS = listed(
     "the a an this that these those it its he she they we i you in on at by for from to with as but and or so yet "
     "if when "
@@ -76,6 +78,8 @@ def _ends_here(text: str, ending: re.Match[str], span: Span) -> bool:
         return not following[:1].isdigit()
     if bare in _INSIDE and (word[0].isupper() or bare in _LOWER):
         return not following
+    if bare in _AMOUNTS and after and text[ending.end() : after.end()].strip()[:1] in _OPENING_MARKS:
+        return True  # 'at $600 mln. "Investors are curious"'
     if bare in _SOMETIMES or _INITIALS.fullmatch(word + "."):
         opens = following.lower() in _OPENERS and following != "I"
         return not following or (opens and (len(bare) > 1))

@@ -12,6 +12,7 @@ from archive.parsing.attribution import find_attributions
 from archive.parsing.beside_quotes import GESTURE, beside_quotation
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
+from archive.parsing.noun_phrases import classify
 from archive.parsing.referents import Reading, Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.subjects import Attribution, subject_of
@@ -216,9 +217,10 @@ class _Reader:
         if attribution.start < 3 or attribution.speaker.kind not in ("pronoun", "noun"):
             return None
         before = units[: min(attribution.start, _LONGEST)]
-        if units[attribution.start - 1].text in (":", ";") and attribution.speaker.text != "n":
+        apart = any(unit.text in (":", ";") for unit in before[3:])
+        if apart and attribution.speaker.text != "n" and not attribution.speaker.plural:
             named = subject_of(units)
-            return Speaker(named, "person") if named and not attribution.speaker.plural else None
+            return Speaker(named, "person") if named else self._unnamed_subject(units)
         if attribution.speaker.kind == "noun":
             return None
         if attribution.speaker.text == "n":
@@ -228,6 +230,14 @@ class _Reader:
             named = next((u.name for u in before if u.kind == "person" and not u.possessive), None)
             return Speaker(named, "person") if named else None
         return None
+
+    def _unnamed_subject(self, units: list[Unit]) -> Speaker | None:
+        """As in "Another source is less sanguine: the money, he says, is spent": whom the sentence opens with."""
+        verb = next((n for n, unit in enumerate(units) if unit.text in cues.BE or unit.text in cues.SAYING), 0)
+        subject = classify(units[:verb]) if verb else None
+        if subject is None or subject.kind != "unnamed" or subject.plural:
+            return None
+        return self.referents.resolve(subject).speaker
 
     def _reports_only(self, pair: tuple[Attribution, Speaker], sentence: Sentence) -> bool:
         """Whether it is the newspaper's own "Kommersant writes" around somebody else's words."""
@@ -322,12 +332,12 @@ def _is_interview(units: list[Unit]) -> bool:
 def _says_plainly(lead: str) -> bool:
     """Whether words before a colon only name the speaker: "NAME said:", not "PAPER is pleased that …:"."""
     words = lead.rstrip(":, ").split()
-    return (
-        len(words) < 7
-        or words[-1] in cues.SAYING
-        or words[-2:] == ["put", "it"]
-        or any(w in ("told", "said", "added") for w in words[-6:])
-    )
+    while len(words) > 1 and words[-1].endswith("ly"):
+        words.pop()
+    says = any(word in ("told", "said", "added", "says", "tells") for word in words[-6:])
+    if says or words[-1] in cues.SAYING or words[-2:] == ["put", "it"]:
+        return True
+    return len(words) < 7 and cues.SAYING.isdisjoint(words)  # "blames stamp duty:" tells what the words are about
 
 
 def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Kind:

@@ -110,6 +110,8 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     if at > 1 and is_mark(units, at, '"”»’') and units[at - 1].kind in ("newspaper", "organization"):
         at -= 1  # a name in quotation marks
     unit = units[at]
+    if unit.text == "which" and is_mark(units, at - 1, ",") and at > 1 and units[at - 2].kind == "organization":
+        return Reference("organization", units[at - 2].name), at - 2
     if unit.text == "who":
         back = at - 2 if is_mark(units, at - 1, ",") else at - 1
         return _before_who(units, back)
@@ -169,7 +171,8 @@ def over_appositive(units: list[Unit], comma: int) -> tuple[Reference | None, in
     """As in "NAME, head of the X at Y, told": the nearest name to the left that a comma follows."""
     for back in range(comma - 1, max(-1, comma - WIDEST), -1):
         unit = units[back]
-        if unit.kind == "quote" or (unit.kind == "mark" and unit.text in ";:") or unit.text in cues.SAYING:
+        says = unit.text in cues.SAYING and unit.text not in cues.NOUN_FORMS | cues.BASE_FORMS
+        if unit.kind == "quote" or (unit.kind == "mark" and unit.text in ";:") or says:
             return None, comma
         after = back + 2 if text_at(units, back + 1) in cues.BODIES else back + 1  # "the Belaya Gora company,"
         closed = is_mark(units, after, ",(—–")

@@ -57,6 +57,8 @@ _ANSWERS = listed("commented responded replied answered comment respond reply an
 
 def _after_words(units: list[Unit], index: int) -> bool:
     """Whether a verb stands where words end and their speaker may follow: after a quotation or a comma."""
+    if index > 1 and is_mark(units, index - 1, '"”»') and units[index - 2].kind in ("newspaper", "organization"):
+        return False  # a name in quotation marks
     return index == 0 or units[index - 1].kind == "quote" or is_mark(units, index - 1, ",\"'”’—–?!.")
 
 
@@ -96,7 +98,8 @@ _WEAK = listed(
     "welcomed applauds applauded opposes opposed defends defended mocks mocked disputes disputed regrets regretted "
     "credits credited worries worried wonders wondered anticipates anticipated foresees foresaw envisages envisaged "
     "envisions envisioned advocates advocated persists persisted objects counters blame call demand reject condemn "
-    "praise criticize criticise dispute oppose welcome regret anticipate wonder object propose threaten advise"
+    "praise criticize criticise dispute oppose welcome regret anticipate wonder object propose threaten advise branded "
+    "brands labelled labeled dubbed dubs projects projected judged judges hail calculate professed professes"
 ) | {"confirmed"}
 
 
@@ -133,8 +136,9 @@ def _is_noun(units: list[Unit], index: int, verb: str, before: str) -> bool:
 def _quoted(units: list[Unit], index: int) -> Attribution | None:
     """As in "PAPER quotes NAME as saying"; "NAME is quoted as saying"."""
     verb = units[index].text
-    if text_at(units, index + 1) == "as" and text_at(units, index - 1) in cues.BE:
-        return with_subject(units, index, "quoted-as-saying", 0.85, passive=True)
+    passive = text_at(units, index - 1) in cues.BE
+    if passive and any(text_at(units, at) == "as" for at in range(index + 1, min(index + 7, len(units)))):
+        return with_subject(units, index, "quoted-as-saying", 0.85, passive=True)  # "is quoted by PAPER as saying"
     if verb in ("quotes", "quoted", "cites", "cited", "quoting") and text_at(units, index + 1) != "by":
         speaker = to_the_right(units, index + 1)
         said = (u.text in cues.PARTICIPLES or u.text == "stating" for u in units[index : index + 4 * WIDEST])
