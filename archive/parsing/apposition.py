@@ -88,9 +88,8 @@ def role_after(passage: Passage, name: Run) -> list[RoleFound]:
 def _appointed(passage: Passage, name: Run) -> list[RoleFound]:
     """As in "has elected the diplomat NAME as its secretary"."""
     before = passage.words[max(passage.sentence_start(name.start), name.start - 10) : name.start]
-    if before[-1:] == ["of"] and before[-2] in _APPOINTMENTS if len(before) > 1 else False:
-        before = [*_APPOINTING]
-    if _APPOINTING.isdisjoint(before):
+    noun = passage.text_at(name.start - 1) == "of" and passage.text_at(name.start - 2) in _APPOINTMENTS
+    if not noun and _APPOINTING.isdisjoint(before):
         return []
     begin = name.end + (2 if passage.text_at(name.end + 1) in ("its", "their", "the", "a", "an", "his", "her") else 1)
     noun = _role_noun(passage, begin, begin + 6)
@@ -176,6 +175,8 @@ def _who(passage: Passage, begin: int, most: int = 3) -> list[RoleFound]:
         found = read_role(passage, noun, at + 2, len(passage.tokens), "who-heads") if noun is not None else None
     elif verb in _HEADING:
         found = _heads(passage, at)
+    elif (now := _now(passage, at)) is not None:
+        return _who(passage, now, 0)
     elif verb in _WORKING:
         found = _works(passage, at)
     if found is None:
@@ -183,6 +184,16 @@ def _who(passage: Passage, begin: int, most: int = 3) -> list[RoleFound]:
     last = max(found.run.end, found.organization.end if found.organization else 0)
     more = _who(passage, last + 1, most - 1) if most > 1 and passage.text_at(last) == "and" else []
     return [found, *more]
+
+
+def _now(passage: Passage, begin: int) -> int | None:
+    """As in "who used to command the fleet and now chairs X": where the clause comes to the present."""
+    for at in range(begin, min(begin + 12, len(passage.tokens))):
+        if passage.text_at(at) in (",", ".", ";"):
+            return None
+        if passage.text_at(at) in ("now", "currently") and passage.text_at(at - 1) in ("and", "but"):
+            return at + 1
+    return None
 
 
 def _heads(passage: Passage, verb: int) -> RoleFound | None:

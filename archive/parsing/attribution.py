@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from archive.parsing import cues
 from archive.parsing.clauses import Unit
+from archive.parsing.gazetteer import is_title
 from archive.parsing.noun_phrases import Reference, classify, text_at, to_the_right
 from archive.parsing.participles import calling, has_somebody_saying
 from archive.parsing.subjects import Attribution, with_subject
@@ -16,7 +17,7 @@ from archive.parsing.wordlist import listed
 
 def find_attributions(units: list[Unit]) -> list[Attribution]:
     """Return the attributions of a sentence's units, in order of their cues."""
-    headlined = _headlined(units) or _headed(units) if len(units) > 3 else None
+    headlined = _headlined(units) or _headed(units) or _signed(units) if len(units) > 3 else None
     if headlined is not None:
         return [headlined]
     found = []
@@ -51,13 +52,37 @@ def _headed(units: list[Unit]) -> Attribution | None:
     ):
         return None
     named = any(unit.kind in ("person", "organization") for unit in units[begin:colon])
-    speaker = classify(units[begin:colon]) if named else None
-    if speaker is None or speaker.kind not in ("person", "organization"):
+    if not named:
+        return None
+    speaker = classify(units[begin:colon])
+    if speaker is None and is_title(units[colon - 1].text) and colon - begin < 5:
+        description = " ".join(unit.text for unit in units[begin:colon])  # "KFOR commander: …"
+        speaker = Reference("unnamed", description)
+    if speaker is None or speaker.kind not in ("person", "organization", "unnamed"):
         return None
     return Attribution(speaker, colon, begin, "name-and-colon", 0.75)
 
 
+def _signed(units: list[Unit]) -> Attribution | None:
+    """As in "No tax before the spring – minister NAME", "Clinic still closed: residents": a headline's last words."""
+    if units[-1].text in (".", "?", "!") or units[-1].kind == "quote":
+        return None
+    first = max(1, len(units) - _LONGEST_SIGNATURE)
+    sign = next(
+        (n for n in range(len(units) - 2, first, -1) if units[n].kind == "mark" and units[n].text in "–—-:"), None
+    )
+    if sign is None or any(unit.kind == "word" and _is_cue(unit.text) for unit in units[sign:]):
+        return None
+    end = next((n for n in range(sign + 1, len(units)) if units[n].text == "on"), len(units))
+    spaced = units[sign].start > units[sign - 1].end or units[sign].text == ":"
+    speaker = classify(units[sign + 1 : end]) if spaced and end > sign + 1 else None
+    if speaker is None or speaker.kind not in ("person", "unnamed") or units[end - 1].possessive:
+        return None
+    return Attribution(speaker, sign, sign + 1, "signed", 0.7, True)
+
+
 _LONGEST_HEAD = 16
+_LONGEST_SIGNATURE = 14
 _IN_HEADS = "•*-–—()’'&/,▪️"
 
 

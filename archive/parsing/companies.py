@@ -8,7 +8,7 @@ from archive.parsing.gazetteer import first_surnames, given_names, is_title
 from archive.parsing.institutions import HEADS, is_office, starts_person
 from archive.parsing.names import SURNAME_ENDINGS
 from archive.parsing.passage import Passage, Run, is_place
-from archive.parsing.places import is_place_name
+from archive.parsing.places import is_demonym, is_place_name
 from archive.parsing.wordlist import listed
 
 _KINDS = listed(
@@ -27,6 +27,18 @@ _OTHER_THINGS = listed(
     "Spring Winter Summer Night Belt Route Corridor Territory Republic Kingdom Empire Highlands Delta Basin Plateau "
     "State County City Town Village North South East West Front Line Zone Border Crown Prince Princess Cardinal"
 )
+# Words that institutions' names begin with in other languages, and the subjects of agencies called after a country.
+_LEADING = listed(
+    "Banco Banque Banca Caixa Caja Grupo Groupe Gruppo Compagnie Compañía Companhia Société Sociedad Sociedade "
+    "Fundación Fundação Fondation Fondazione Universidad Universidade Université Università Universiteit Instituto "
+    "Institut Istituto Teatro Théâtre Cámara Câmara Partido Parti Partito Confederación Federación Sindicato "
+    "Asociación Associação Association Empresa Editora Hôpital Collège Ateneo Ministerio Ministério Ministère "
+    "Stiftung Verein Bundesamt Rederi Rederiet Cooperativa Minera Petróleos Ferrocarriles"
+)
+_AGENCIES = listed(
+    "Transport Enterprise Statistics Business Tourism Visit Invest Sport Police Network Aviation Fisheries"
+)
+_OF = listed("de del da do dos di des du of")
 _CITING = listed("citing cites cited")
 _REGIONS = listed("Region Territory Republic Province District City State County Oblast Area Krai Canton Governorate")
 _WIDEST_TITLE = 6  # words of a title before its noun
@@ -35,6 +47,7 @@ _LONGEST = 4  # words of a name that nothing in it tells
 
 def claim_by_what_stands_beside(passage: Passage) -> None:
     """Claim the names that a title, a country's possessive, a clause, "citing" or a kind of company shows to be one."""
+    _claim_leading(passage)
     _claim_before_title(passage)
     _claim_by_country(passage)
     _claim_cited(passage)
@@ -53,6 +66,8 @@ def could_be_name(passage: Passage, run: Run) -> bool:
     names = [token.text for token in tokens if token.capital]
     if not names or (len(names) == 1 and len(names[0]) < 2) or is_place_name(passage.text_of(run)):
         return False
+    if names[-1] in _REGIONS:
+        return False  # "a grower from Kandiyohi County"
     if all(is_place(w) or w in words.OPENERS or w in words.DAYS or w in words.NOT_ORGANIZATIONS for w in names):
         return False
     if all(w in words.SUBJECTS or w in words.STRONG_HEADS or w in words.SUFFIXES or is_place(w) for w in names):
@@ -114,8 +129,17 @@ def _claim_by_country(passage: Passage) -> None:
         names = [token.text for token in tokens[run.start : run.end]]
         if len(names) == 1 and passage.text_at(run.end) in SPEECH_VERBS:
             continue  # "Latvia's Ozols said"
-        if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not _like_person(names):
+        person = _like_person(names) or (len(names) > 1 and not CONTEST.isdisjoint(passage.words))
+        if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not person:
             passage.claim(run, "country-possessive")
+
+
+# Where nations' names stand for athletes: "lost the final to Mongolia's NAME".
+CONTEST = listed(
+    "final semifinal semi-final quarterfinal medal gold silver bronze champion championship title stage race marathon "
+    "sprint podium round bout tournament match lap seconds wrestler boxer cyclist runner skier swimmer tennis chess "
+    "grandmaster judoka sprinter jockey athlete"
+)
 
 
 def _is_attribute(passage: Passage, index: int) -> bool:
@@ -182,7 +206,9 @@ def _claim_by_clause(passage: Passage) -> None:
 
 def _claim_by_kind(passage: Passage) -> None:
     """As in "the Tarn Hill investment company", "carmaker Tavria": a kind of company beside a capitalised run."""
-    for index in passage.where(_KINDS):
+    for index, word in enumerate(passage.words):
+        if word not in _KINDS and not (word.lower() in _KINDS and _opens(passage, index)):
+            continue
         named = _named_before(passage, index)
         run = None if named else passage.capitals_after(index)
         if run is not None and not passage.tokens[index].possessive and not starts_person(passage, run.start):
@@ -193,6 +219,27 @@ def _claim_by_kind(passage: Passage) -> None:
         run = _before_kind(passage, index)
         if run is not None and could_be_name(passage, run):
             passage.claim(run, "kind-of-company")
+
+
+def _opens(passage: Passage, index: int) -> bool:
+    """Whether a word has its capital because it opens a sentence, or an item after its place: "Seoul – Brewer X"."""
+    return passage.begins_sentence(index) or passage.text_at(index - 1) in ("-", "–", "—", ":")
+
+
+def _claim_leading(passage: Passage) -> None:
+    """As in "Banco Itaberaba", "Universidad de Oruro", "Transport Malta": the word for what it is comes first."""
+    for index in passage.where(_LEADING | _AGENCIES):
+        run = None if passage.claimed[index] else passage.capitals_after(index)
+        end = run.end if run else index + 1
+        if passage.text_at(end) in _OF and passage.text_at(end + 1)[:1].isupper() and passage.adjacent(end):
+            further = passage.capitals_after(end)
+            end = further.end if further else end
+        if end == index + 1 or end - index > _LONGEST + 2 or any(passage.claimed[index:end]):
+            continue
+        country = passage.text_at(index + 1)
+        agency = end == index + 2 and is_place(country) and not is_demonym(country)
+        if passage.words[index] in _LEADING or agency:
+            passage.claim(Run(index, end), "company-word")
 
 
 def _claim_by_seat(passage: Passage) -> None:

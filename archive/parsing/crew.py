@@ -47,6 +47,15 @@ _CONFIDENCE = {
 }
 
 
+# What ships, airports and prizes named after somebody are: "the Queen Elizabeth carrier", "the Emil Orlik Award".
+NAMESAKES = listed(
+    "ship vessel frigate carrier aircraft destroyer cruiser corvette submarine icebreaker battleship tanker yacht "
+    "ferry boat trawler barge strike class battlegroup airport street avenue square bridge stadium hospital prize "
+    "award medal order cup trophy tunnel library scholarship expedition satellite telescope spacecraft module "
+    "rocket missile tank train rifle cannon storm hurricane typhoon cyclone field oilfield deposit mine rig "
+    "pipeline dam canal peninsula island plant factory brand museum school academy monument theater theatre"
+)
+
 _SURELY_SAYING = listed("said told noted stressed explained added believes emphasized recalled pointed")
 
 
@@ -114,6 +123,8 @@ def _called_by_one_name(passage: Passage, run: Run, roles: list[RoleFound]) -> b
     if not roles or roles[0].rule not in ("role-before-name", "form-of-address"):
         return False
     noun = passage.text_at(run.start - 1)
+    if noun in NAMESAKES:
+        return False  # "captain of the trawler Saebyeok"
     if noun in _TRADES and passage.text_at(run.end) not in _SURELY_SAYING:
         return False
     if noun in ("of", "on", "for", "in", "at", "and"):  # "Committee on Agrarian Policy": the office's name goes on

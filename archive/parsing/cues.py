@@ -40,7 +40,7 @@ SAYING = listed(
     "indicate concede affirm underline underscore highlight presume assume speculate joke counter refute boast "
     "grumble vow pledge hail calculate testify confess explain marvelled marveled marvels professed professes "
     "projects projected branded brands labelled labeled dubbed dubs fretted frets groused gripes griped snapped snaps "
-    "enthused enthuses gushed raved confided confides judged judges"
+    "enthused enthuses gushed raved confided confides judged judges messaged texted emailed"
 )
 SPEECH_VERBS = SAYING
 
@@ -178,8 +178,8 @@ PHRASAL = {
     "pours": "cold",
     "fired": "back",
     "fires": "back",
-    "held": "out that",
-    "holds": "out that",
+    "held": "that",
+    "holds": "that",
     "threw": "cold",
 }
 

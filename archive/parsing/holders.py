@@ -64,6 +64,10 @@ def _subject(passage: Passage, found: RoleFound) -> tuple[str, float] | None:
     return None
 
 
+def _is_of_state(name: str) -> bool:
+    return not _OF_STATE.isdisjoint(name.split())
+
+
 class Holders:
     """Where the story's organizations are mentioned, to find the one that a role belongs to."""
 
@@ -83,7 +87,7 @@ class Holders:
         offset = passage.tokens[start].start if start < len(passage.tokens) else 0
         before = passage.text_at(at)
         if before.lower() in ("its", "their"):
-            return self._last(offset, "", 0.8)
+            return self._subject_before(passage, offset) or self._last(offset, "", 0.8)
         if paper := _paper_of(passage, found):
             return paper, 0.8
         if at >= 0 and passage.tokens[at].possessive and before.islower():
@@ -136,11 +140,26 @@ class Holders:
                 return name, confidence
         return None
 
+    def _subject_before(self, passage: Passage, offset: int) -> tuple[str, float] | None:
+        """The first organization of this paragraph's sentence before, if only this story tells of it."""
+        tokens = passage.tokens
+        at = next((n for n, token in enumerate(tokens) if token.start >= offset), len(tokens)) - 1
+        here = passage.sentence_start(at) if at >= 0 else 0
+        said = bisect_left(self._starts, tokens[here].start)
+        if here == 0 or said < bisect_left(self._starts, offset):
+            return None  # the sentence itself names one: "Skagerrak Grid has no objection, its director said"
+        first = tokens[passage.sentence_start(here - 1)].start
+        begin = bisect_left(self._starts, first)
+        for name, rule in zip(self._names[begin:said], self._rules[begin:said], strict=True):
+            if rule not in ("medium", "known") and not _is_of_state(name):
+                return name, 0.75
+        return None
+
     def _last_own(self, offset: int) -> tuple[str, float] | None:
         """The last organization that only this story tells of, for "the yard's designer": no ministry, no medium."""
         end = bisect_left(self._starts, offset)
         for name, rule in zip(reversed(self._names[:end][-40:]), reversed(self._rules[:end][-40:]), strict=True):
-            if rule not in ("medium", "known") and name.split()[-1] not in _OF_STATE:
+            if rule not in ("medium", "known") and not _is_of_state(name):
                 return name, 0.6
         return None
 

@@ -194,8 +194,11 @@ def read_role(passage: Passage, noun: int, first: int, end: int, rule: str) -> R
     """
     start = _modifiers(passage, noun, first)
     at = noun + 1
+    owned = start > 0 and passage.text_at(start - 1).lower() in ("its", "their")
     while at < end and passage.text_at(at) in LINKS and passage.adjacent(at - 1):
         stop, organization = object_of(passage, at, end)
+        if organization is not None and owned:
+            return RoleFound(Run(start, organization.end), None, rule)  # "its Director for Safeguards"
         if organization is not None:
             return RoleFound(Run(start, at), organization, rule)
         if stop == at:

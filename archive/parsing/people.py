@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import KINDS
 from archive.parsing.apposition import role_after
-from archive.parsing.crew import Crew
+from archive.parsing.companies import CONTEST
+from archive.parsing.crew import NAMESAKES, Crew
 from archive.parsing.cues import SPEECH_VERBS
 from archive.parsing.gazetteer import first_surnames, given_names
 from archive.parsing.holders import Holders
@@ -22,14 +23,6 @@ from archive.parsing.shapes import Known, Organization, Person, Span, Story
 from archive.parsing.tokens import is_initial
 from archive.parsing.wordlist import listed
 
-# What ships, airports and prizes named after somebody are: "the Queen Elizabeth carrier", "the Emil Orlik Award".
-_NAMESAKES = listed(
-    "ship vessel frigate carrier aircraft destroyer cruiser corvette submarine icebreaker battleship tanker yacht "
-    "ferry boat trawler barge strike class battlegroup airport street avenue square bridge stadium hospital prize "
-    "award medal order cup trophy tunnel library scholarship expedition satellite telescope spacecraft module "
-    "rocket missile tank train rifle cannon storm hurricane typhoon cyclone field oilfield deposit mine rig "
-    "pipeline dam canal peninsula island plant factory brand museum school academy monument theater theatre"
-)
 _PLACES_NAMED = listed(
     "Street Avenue Boulevard Square Bridge Prize Award Medal Stadium Trophy Peninsula Highway Strait Valley Doctrine "
     "River Lake Bay Island Islands Mountains Region Province County Parts Airport Station Coast Heights Pass Glacier "
@@ -158,7 +151,13 @@ def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
         return "surname-ending"
     if _beside_verb(passage, run) and last not in words.WEAK_HEADS and first not in words.OPENERS:
         return "beside-speech-verb"
-    return None
+    return "country-possessive" if _for_country(passage, run) else None
+
+
+def _for_country(passage: Passage, run: Run) -> bool:
+    """As in "lost the final to Mongolia's NAME": a country's possessive in a text about a contest."""
+    owner = passage.tokens[run.start - 1] if run.start else None
+    return owner is not None and owner.possessive and is_place(owner.text) and not CONTEST.isdisjoint(passage.words)
 
 
 def _by_knowledge(passage: Passage, run: Run, known: Known) -> str | None:
@@ -202,7 +201,7 @@ def _first_author(passage: Passage, run: Run) -> int:
 
 def _is_namesake(passage: Passage, run: Run) -> bool:
     """As in "the Admiral Gorlov frigate": an article in front, and the thing behind."""
-    if passage.text_at(run.end) not in _NAMESAKES or not passage.adjacent(run.end - 1):
+    if passage.text_at(run.end) not in NAMESAKES or not passage.adjacent(run.end - 1):
         return False
     at = run.start
     while at > 0 and run.start - at < 3 and passage.tokens[at - 1].capital and passage.adjacent(at - 1):

@@ -30,7 +30,7 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
     if passage.text_at(at) == "," and (passage.text_at(name.end) in _AFTER_NAME or _closes(passage, at, name)):
         return _before_comma(passage, at - 1)
     if passage.text_at(at) == "]":  # "the generation of [Angolan President] NAME"
-        return role_before(passage, Run(at, name.end)) if at > 1 and is_office(passage, at - 1) else []
+        return [role_ending_at(passage, at - 1, "role-before-name")] if at > 1 and is_office(passage, at - 1) else []
     if passage.text_at(at) == ")":
         return _before_bracket(passage, at, name)
     if passage.tokens[at].possessive:
@@ -58,7 +58,7 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
 
 
 def _closes(passage: Passage, comma: int, name: Run) -> bool:
-    """As in "fumed its leader, NAME.": the sentence ends with the name, and a possessive or an article introduces it."""
+    """As in "fumed its leader, NAME.": the sentence ends with the name; a possessive or an article introduces it."""
     if passage.text_at(name.end) not in (".", "!", "?", '"', "”"):
         return False
     at = comma - 1

@@ -53,8 +53,8 @@ _TOLD = tuple(
     f"{before}{verb}"
     for before in (" ", "\n", "“", '"')
     for verb in _phrases(
-        "told, tells, telling, informed, assured, reminded, explained to, clarified to, confirmed to, said to, "
-        "admitted to, stressed to, complained to, stated to, pointed out to, noted to, specified to, revealed to, "
+        "told, tells, telling, informed, assured, reminded, messaged, explained to, clarified to, confirmed to, said "
+        "to, admitted to, stressed to, complained to, stated to, pointed out to, noted to, specified to, revealed to, "
         "disclosed to, recounted to, lamented to, grumbled to, joked to, remarked to, recalled to, confided to, "
         "confessed to, suggested to, reported to, shared with, interview with, interview to, interview for, interview "
         "in, interview given to, interview published by, interview published in, conversation with, talk with, "

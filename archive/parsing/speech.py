@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from archive.parsing import cues
@@ -49,6 +49,7 @@ class _Said:
     new: bool = False
     other: str | None = None
     words: Span | None = None
+    plain: bool = True  # nothing of the speaker's view stands before the clause that names him
 
 
 def _said(
@@ -199,7 +200,8 @@ class _Reader:
         attribution, speaker = chosen
         self.referents.spoke(speaker)
         new = speaker.kind == "unnamed" and self._talked_to_nobody_else(speaker, sentence.units)
-        saids = [_said(speaker, readings[attribution], sentence, attribution.rule, attribution.confidence, new)]
+        said = _said(speaker, readings[attribution], sentence, attribution.rule, attribution.confidence, new)
+        saids = [replace(said, plain=not (attribution.trailing and _opens_with_words(sentence.units, attribution)))]
         if not attribution.rule.startswith(("according", "in-")):
             second = self._second(sentence, inner, chosen)
             if second is not None:
@@ -284,7 +286,9 @@ class _Reader:
         return Statement(
             speaker.name,
             speaker.kind,
-            "direct" if said.rule == GESTURE else _kind(self.text, sentence, paragraph, said.words or said.span),
+            "direct"
+            if said.rule == GESTURE
+            else _kind(self.text, sentence, paragraph, said.words or said.span, plain=said.plain),
             said.span,
             via,
             said.confidence,
@@ -320,6 +324,12 @@ def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> boo
     return any(opening.startswith(source.name.removeprefix("The ")) for source in sources)
 
 
+def _opens_with_words(units: list[Unit], attribution: Attribution) -> bool:
+    """As in "They should give in, NAME advises: …": a clause of four words and more before the one with the speaker."""
+    before = units[: attribution.start]
+    return len(before) > 4 and all(unit.kind != "quote" for unit in before)
+
+
 def _is_interview(units: list[Unit]) -> bool:
     """As in "AUTHOR interview with NAME, who says", "says in an interview": the newspaper's own, no other named."""
     at = next((n for n, unit in enumerate(units) if unit.text == "interview"), 0)
@@ -340,8 +350,11 @@ def _says_plainly(lead: str) -> bool:
     return len(words) < 7 and cues.SAYING.isdisjoint(words)  # "blames stamp duty:" tells what the words are about
 
 
-def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Kind:
-    """Direct: a quotation makes a clause of its own; mixed: quoted words inside a reported clause; else indirect."""
+def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span, *, plain: bool = True) -> Kind:
+    """Direct: a quotation makes a clause of its own; mixed: quoted words inside a reported clause; else indirect.
+
+    `plain` says that nothing of the speaker's view stands before the clause that names him.
+    """
     quotes = [
         q for q in map(paragraph.quotes.__getitem__, sentence.quotes) if q.start < span.end and q.end > span.start
     ]
@@ -359,6 +372,6 @@ def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span) -> Ki
             return "direct"  # '"…" is how NAME put it'
         closes = words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",.;" or first.end > span.end
         return "direct" if closes and (words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",") else "mixed"
-    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2 and _says_plainly(lead):
+    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2 and _says_plainly(lead) and plain:
         return "direct"
     return "mixed"

@@ -12,12 +12,16 @@ from archive.parsing.referents import Referents
 from archive.parsing.wordlist import listed
 
 _LINKS = listed("told tells tell telling to with by for informed in")
+_TELLING_WHOM = listed("told tells tell telling informed assured reminded warned messaged texted emailed")
 _LINKED = listed(
     "put told tells tell telling informed interview interviews conversation explained said confirmed noted complained "
     "admitted stressed clarified comment comments commentary interviewed quoted cited questioned polled "
     "surveyed quizzed approached contacted asked spoke speaking talking talked talk remarks statement stated "
     "specified added emphasized recalled suggested warned article column writing"
 )
+_WITHIN = listed("of for at with")
+_JOURNALISTS = listed("columnist commentator correspondent editor editorialist journalist reporter essayist observer")
+_CARRIES = listed("carries carried publishes published runs ran prints printed features featured has")
 _REPORTS = listed("reports reported writes wrote notes noted says said adds quotes quoted cites cited reveals")
 
 _TELLING = cues.PAPERS | {"It", "told", "tells", "tell"}
@@ -93,18 +97,30 @@ def _heard(units: list[Unit], index: int) -> bool:
     while at >= 0 and index - at < 5 and _inside(units[at]):
         at -= 1
     link = units[at].text if at >= 0 else ""
-    if link in ("told", "tells", "tell", "telling", "informed", "assured", "reminded", "warned"):
+    if link in _TELLING_WHOM:
         return True
     if link in _LINKS and any(u.text.lower() in _LINKED for u in units[max(0, at - 4) : at]):
         return True
     if link == "to" and text_at(units, at - 1) in cues.SAYING:
         return True  # "grumbled to the newspaper"
-    if following in ("quotes", "quoted", "cites", "cited"):
+    before = [u.text.lower() for u in units[max(0, at - 8) : at]]
+    if link in _WITHIN and not cues.STRICT_SOURCES.isdisjoint(before[-1:]):
+        return True  # "another interlocutor of the newspaper"
+    if link in _WITHIN and not _JOURNALISTS.isdisjoint(before) and unit.kind != "word":
+        return True  # "columnist NAME of the news portal PAPER"
+    if following in ("quotes", "quoted", "cites", "cited") or _carries_interview(units, index):
         return True
     if unit.kind != "word" and is_title(following) and index + 2 < len(units) and units[index + 2].kind == "person":
         return True
     reports = following in _REPORTS or _text_after_bracket(units, index) in _REPORTS
     return index > 2 and reports and units[at].kind in ("mark", "quote") and unit.kind != "organization"
+
+
+def _carries_interview(units: list[Unit], index: int) -> bool:
+    """As in "PAPER carries an interview with NAME, who says"."""
+    at = index + 2 if text_at(units, index + 1) in ("”", '"', "»") else index + 1
+    words = [unit.text for unit in units[at : at + 6]]
+    return bool(words) and words[0] in _CARRIES and "interview" in words
 
 
 def _by_somebody(units: list[Unit], index: int) -> bool:
