@@ -36,7 +36,7 @@ def _headlined(units: list[Unit]) -> Attribution | None:
     if not at or text_at(units, at - 1).lower() not in _PIECES:
         return None
     marks = [n for n in range(at, min(at + 40, len(units))) if units[n].text in '"“”' and units[n].kind == "mark"]
-    if len(marks) < 2:
+    if len(marks) < 2 or text_at(units, marks[1] + 1) in _TELLING_OF:
         return None
     return Attribution(Reference("paper", "article"), marks[1] + 1, 0, "article-headlined", 0.85)
 
@@ -81,6 +81,11 @@ def _signed(units: list[Unit]) -> Attribution | None:
     return Attribution(speaker, sign, sign + 1, "signed", 0.7, True)
 
 
+# What an article does that gives no words of its own.
+_TELLING_OF = listed(
+    "describes analyzes analyses examines looks deals discusses tells recounts profiles covers traces follows explores "
+    "reviews sums summarizes lists compares concerns"
+)
 _LONGEST_HEAD = 16
 _LONGEST_SIGNATURE = 14
 _IN_HEADS = "•*-–—()’'&/,▪️"
@@ -94,7 +99,7 @@ def _is_cue(word: str) -> bool:
 
 
 _HAVE = listed("has have had holds held takes took take hold")
-_OPENING_CUES = listed("according in from to")
+_OPENING_CUES = listed("according in from to by")
 _QUOTING = listed("quoted cited")
 _CUES = cues.SAYING | cues.BE | cues.PARTICIPLES | frozenset(cues.PHRASAL) | _QUOTING | _HAVE
 _CUES |= listed("asked asks not share seconded quote")
@@ -105,7 +110,7 @@ def _at_cue(units: list[Unit], index: int, word: str) -> Attribution | None:
     low = word.lower()
     if low == "according":
         return according(units, index)
-    if low in ("in", "from", "to") and index + 2 < len(units):
+    if low in ("in", "from", "to", "by") and index + 2 < len(units):
         return opinion(units, index)
     if word in cues.BE:
         return after_quotation(units, index) or stance(units, index)

@@ -15,9 +15,10 @@ _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
     "think-tank tank agency holding concern corporation conglomerate group consultancy bank shipbuilder platform "
     "chain fund monopoly chipmaker drugmaker steelmaker planemaker brewer utility carrier refiner fertiliser-maker "
-    "shipyard club shipowner foundry smeltery winery distillery forge "
-    "party alliance bloc subsidiary cooperative consortium movement militia trust charity foundation union broadcaster "
-    "channel meatpacker shipper hauler miner smelter distributor wholesaler"
+    "maker makers auditors accountants solicitors architects publishers brokers insurers auctioneers shipyard club "
+    "shipowner foundry smeltery winery distillery forge party alliance bloc subsidiary cooperative consortium "
+    "movement militia trust charity foundation union broadcaster channel meatpacker shipper hauler miner smelter "
+    "distributor wholesaler"
 )
 # Not organizations though a country owns them: "Israel's Iron Dome", "Russia's Victory Day".
 _OTHER_THINGS = listed(

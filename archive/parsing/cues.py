@@ -70,10 +70,11 @@ INVERTED = listed(
     "declares recounts recounted elaborates elaborated editorializes editorialises reminds reminded asks asked hopes "
     "hoped doubts doubted alleges alleged complains cautions cautioned wonders wondered announces estimates estimated "
     "forecasts surmised opines opined reasons reasoned advises advised boasts boasted confessed confesses admits "
-    "acknowledged acknowledges assures assured confirms vowed vows pledged replies responds marvelled marveled marvels "
-    "frets fretted groused griped gripes snapped snaps enthused enthuses gushed raved confided confides protests "
-    "protested pleads pleaded ventures ventured concedes conceded hints hinted rejoined offered opines summarizes "
-    "summarized summarised projects projected fears feared disclosed discloses objects calculates calculated"
+    "acknowledged acknowledges assures assured confirms vowed vows pledged replies responds marvelled marveled "
+    "marvels frets fretted groused griped gripes snapped snaps enthused enthuses gushed raved confided confides "
+    "protests quips muses scoffs jokes fumes grumbles protested pleads pleaded ventures ventured concedes conceded "
+    "hints hinted rejoined offered opines summarizes summarized summarised projects projected fears feared disclosed "
+    "discloses objects calculates calculated"
 )
 # As in "…, believe analysts at BANK": plural speakers only.
 INVERTED_PLURAL = listed(
@@ -100,7 +101,8 @@ NEGATED = listed(
     "trust mind recommend"
 )
 OPINIONS = listed(
-    "opinion view words estimate estimates assessment estimation judgment judgement belief analysis account"
+    "opinion view words estimate estimates assessment estimation judgment judgement belief analysis account "
+    "calculation calculations reckoning count telling"
 )
 SUCH_OPINIONS = listed("opinion view")
 

@@ -28,6 +28,7 @@ _PATTERNS = re.compile(
     r"has not verified|(?:previous|next|older|newer)(?: (?:issue|edition|post|article|page|story))?\s*(?:[:»›→]|$)|"
     r"(?:from|to|cc|bcc|sent|reply-to|forwarded by): |(?:dear|good morning|good afternoon|hello|hi)\b.{0,40},$|"
     r"(?:(?:best|kind|warm|with best) )?(?:wishes|regards),?$|(?:yours )?sincerely,?$|"
+    r"related (?:internet )?links$|related topics$|more on this story$|sponsored content$|more in this section$|"
     r"disclaimer\b|terms (?:of|and)\b|(?:to )?unsubscribe\b|related keywords\b|"
     r"loading\.{2,3}$|read more (?:in|on|at)\b|latest news$|"
     r"\(\(|\((?:compiled|reporting|writing|editing|additional reporting|edited|created|keywords)\b|\(c\) copyright|"

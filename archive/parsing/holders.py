@@ -94,6 +94,8 @@ class Holders:
             named = self._last(offset, "" if before in _COMPANIES else before, 0.8)
             return named or (self._last_own(offset) if before in KINDS else None)
         last = passage.text_at(found.run.end - 1)
+        if last.lower() in ("justice", "judge", "magistrate"):
+            return self._last(offset, "court", 0.7)
         if last in cues.BODIES and found.run.end - start > 2:
             return self._last(offset, last, 0.75)
         if at != start - 1:

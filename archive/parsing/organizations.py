@@ -21,6 +21,7 @@ from archive.parsing.wordlist import listed
 
 _WORDS = HEADS | BODIES
 _PLATFORMS = listed("Twitter Facebook YouTube Telegram Instagram WhatsApp TikTok LinkedIn VK Zoom Skype")
+_BRANCHES = listed("Employers Providers Confederation England Women Watch Habitat Improvement Digital Sport Capital")
 _ON_PLATFORM = listed("on via through over by his her their its my a official the")
 
 
@@ -104,6 +105,10 @@ def _claim_known(passage: Passage) -> None:
         if passage.claimed[run.start] or not _is_meant(passage, run, name):
             continue
         canonical, kind = known_organizations()[name]
+        branch = passage.text_at(run.end)
+        if name.isupper() and branch in _BRANCHES and passage.adjacent(run.end - 1):
+            passage.claim(Run(run.start, run.end + 1), "head")  # "NHS Employers"
+            continue
         passage.claim(
             run, "medium" if kind == "media" else "known", canonical if _is_initials(name, canonical) else name
         )

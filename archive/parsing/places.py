@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -80,16 +81,30 @@ def find_countries(text: str, story: Story, people: Sequence[Person] = ()) -> tu
     Sevastopol) give no country.
     """
     bearers = sorted(span for person in people for span in person.spans)
+    things = {word for word in _ALSO_THINGS if _in_small(text, story, word)}
     spans: dict[str, list[Span]] = {}
     sorts: dict[str, str] = {}
     for paragraph in story.paragraphs:
         for code, sort, span in _scan(tokenize(text, paragraph)):
-            if _within(span, bearers):
+            if _within(span, bearers) or text[span.start : span.end] in things:
                 continue
             spans.setdefault(code, []).append(span)
             if _CONFIDENCE[sort] > _CONFIDENCE.get(sorts.get(code, ""), 0.0):
                 sorts[code] = sort
     return tuple(Country(code, tuple(found), _CONFIDENCE[sorts[code]], sorts[code]) for code, found in spans.items())
+
+
+# Places whose names are things too. Where a story has the thing in small letters, the capital may open a sentence.
+_ALSO_THINGS = ("Turkey", "China", "Jersey", "Java", "Chile", "Champagne", "Cologne", "Bath")
+
+
+def _in_small(text: str, story: Story, word: str) -> bool:
+    """Whether a story, its headline included, has a word in small letters and with a capital only after a stop."""
+    whole = text[story.span.start : story.span.end]
+    if re.search(rf"\b{word.lower()}\b", whole) is None:
+        return False
+    before = (whole[max(0, found.start() - 3) : found.start()] for found in re.finditer(rf"\b{word}\b", whole))
+    return all(not end.strip() or end.strip()[-1] in '.!?:“"' for end in before)
 
 
 def _within(span: Span, others: Sequence[Span]) -> bool:

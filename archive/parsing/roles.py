@@ -34,6 +34,12 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
     if passage.text_at(at) == ")":
         return _before_bracket(passage, at, name)
     if passage.tokens[at].possessive:
+        if (
+            is_place(passage.text_at(at))
+            and passage.text_at(at - 1) == ","
+            and passage.text_at(name.end) in _AFTER_NAME
+        ):
+            return _before_comma(passage, at - 2)  # "Her coach, Serbia's NAME, said"
         return _possessor(passage, name)
     if passage.text_at(at) == "and":
         return _shared(passage, at)
@@ -41,7 +47,7 @@ def role_before(passage: Passage, name: Run, *, addresses: int = 3) -> list[Role
         return []
     address = passage.text_at(at).rstrip(".").lower()
     if address in honorifics():
-        behind = addresses and at and passage.adjacent(at - 1)
+        behind = addresses and at and (passage.adjacent(at - 1) or passage.text_at(at - 1) == ",")
         more = role_before(passage, Run(at, name.end), addresses=addresses - 1) if behind else []
         end = passage.tokens[at].end
         stop = "." if passage.text[end : end + 1] == "." else ""
@@ -63,6 +69,8 @@ def _closes(passage: Passage, comma: int, name: Run) -> bool:
         return False
     at = comma - 1
     while at > 0 and comma - at < 6 and (is_plain(passage.text_at(at)) or is_place(passage.text_at(at))):
+        if passage.tokens[at].possessive:
+            break
         at -= 1
     return passage.text_at(at).lower() in ("its", "their", "his", "her", "the") or passage.tokens[at].possessive
 

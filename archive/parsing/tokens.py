@@ -11,6 +11,9 @@ from archive.parsing.wordlist import listed
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,6}(?![a-z])"  # initials and "U.S."
+    r"|(?<!\w)(?:the|in|of|for|at|on|by|with|and|from|to|Officer|President|Minister|Chairman|Director|Executive|Secretary|"
+    r"Spokesman|Spokeswoman|Governor|Senator|Judge)(?=[A-Z][a-z]{2})"  # words glued together: "OfficerTobias"
+    r"|[^\W\d_]{3,}\d{1,4}(?![\w.,])"  # "Aptechka24"
     r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*"  # words, with hyphens and apostrophes inside
     r"|\d+(?:[.,]\d+)*"
     r"|[^\w\s]{5,}"  # a rule or noise: one token

@@ -21,6 +21,7 @@ _DATED = re.compile(
     r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}\b|\d\d-\d\d-\d\d"
 )
 
+_POSTED = re.compile(r"(?:first |last )?(?:published|posted|updated|by \S.{0,40})$", re.IGNORECASE)
 _BEGINS_DATED = re.compile(
     r"(?:\w{3,9},? )?"
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b"
@@ -40,6 +41,8 @@ def read_head(sheet: Sheet, blocks: tuple[Block, ...], first: int) -> None:
         sheet.entitle(_unmarked(head[title]))
     for i, block in enumerate(head):
         place = dated_place(block.text)
+        if place == "line" and i and _POSTED.match(head[i - 1].text):
+            place = "posting"
         if place and i != title:
             sheet.dated(block.span, place)
 

@@ -21,6 +21,9 @@ _SECTION = re.compile(
     r"and in\b|and finally|sports? pages|business pages|sundays?\b)",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"related (?:internet )?links$|related topics$|more on this story$|sponsored content$", re.IGNORECASE
+)
 _OF_PAPERS = re.compile(
     r"(?:the papers|newspaper headlines|the newspapers|front pages|what the papers say|papers? review|"
     r"today[’']s papers)\b",
@@ -113,6 +116,8 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     read_head(sheet, blocks, first)
     label: Source | None = None
     for i, block in enumerate(blocks[first:], start=first):
+        if _FOOT.match(block.text):
+            break
         mark = _LABEL.match(block.text)
         start = block.start + (mark.end() if mark else block.marker())
         front = _picture_label(page.text, block, names)
