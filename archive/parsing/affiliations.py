@@ -16,6 +16,7 @@ from archive.parsing.wordlist import listed
 _LINKS = listed("of at with from for in")
 _NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
+_WITH_PORTFOLIO = listed("minister secretary undersecretary commissioner")
 _QUOTES = frozenset("\"'“”‘’«»")
 # Before an office that no name need follow, articles and the like apart.
 _NOT_BARE = listed(
@@ -87,6 +88,8 @@ def _after_role(passage: Passage, role: int) -> Run | None:
     if passage.text_at(link) not in _LINKS or not passage.adjacent(role):
         return None
     run = _name_from(passage, link + 1)
+    if run is not None and passage.text_at(role).lower() in _WITH_PORTFOLIO and _opens_with_subject(passage, run):
+        return None  # "Deputy Minister of Works NAME"
     if run is not None:
         run = Run(run.start, person_from(passage, run, needed=_needs_name(passage, role, run)))
     if (
@@ -96,6 +99,15 @@ def _after_role(passage: Passage, role: int) -> Run | None:
     ):
         return None
     return run
+
+
+def _opens_with_subject(passage: Passage, run: Run) -> bool:
+    """Whether a minister's portfolio of one word or more begins a run that ends in somebody's name."""
+    at = run.start
+    while at < run.end and passage.text_at(at) in words.SUBJECTS | words.CONNECTORS:
+        at += 1
+    ends = [passage.text_at(n) for n in range(at, run.end)]
+    return at > run.start and 2 <= len(ends) <= 4 and not any(w in words.STRONG_HEADS | words.SUBJECTS for w in ends)
 
 
 def _needs_name(passage: Passage, role: int, run: Run) -> bool:

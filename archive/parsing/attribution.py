@@ -83,7 +83,7 @@ def _signed(units: list[Unit]) -> Attribution | None:
 
 # What an article does that gives no words of its own.
 _TELLING_OF = listed(
-    "describes analyzes analyses examines looks deals discusses tells recounts profiles covers traces follows explores "
+    "describes analyzes analyses examines looks deals discusses tells profiles covers traces follows explores "
     "reviews sums summarizes lists compares concerns"
 )
 _LONGEST_HEAD = 16

@@ -66,6 +66,7 @@ class _Papers:
                 continue
             paper = named.newspaper
             foreign = paper.country not in self.home if self.home and paper.country else printed in media
+            foreign = foreign or (not paper.country and not paper.kind)
             bare = printed.removeprefix("The ").removeprefix("the ")
             own = paper.name in self.sources or any(source.endswith(f" {bare}") for source in self.sources)
             cited = foreign and not own
@@ -82,6 +83,7 @@ def _runs(passage: Passage) -> list[tuple[Run, str]]:
             claim_state_body(passage, index)
         else:
             claim_institution(passage, index)
+    passage.skip_headlines()  # only surer rules read those
     for run in affiliated_runs(passage):
         if could_be_name(passage, run):
             passage.claim(run, "affiliation")

@@ -26,6 +26,9 @@ _UNDIVIDED = listed(
 )
 
 
+_HEADLINED = listed("headlined entitled titled")
+_QUOTES = frozenset('"“”«»')
+_LONGEST_HEADLINE = 40  # tokens
 _LONGEST_RUN = 24  # capitalised words that are looked at together: no name has as many, a page in capitals has
 
 
@@ -68,6 +71,16 @@ class Passage:
         self.claims: dict[Run, tuple[str, str | None]] = {}
         self._ending: dict[int, Run] = {}
         self._firsts = sentence_firsts(text, span)
+
+    def skip_headlines(self) -> None:
+        """Let no rule take the words of an article's headline for names: 'article headlined "Judge Finds No Piano"'."""
+        for index in self.where(_HEADLINED):
+            if self.text_at(index + 1) not in _QUOTES:
+                continue
+            end = min(len(self.words), index + _LONGEST_HEADLINE)
+            closing = next((at for at in range(index + 2, end) if self.words[at] in _QUOTES), None)
+            if closing is not None:
+                self.skip(Run(index + 2, closing))
 
     def sentence_start(self, index: int) -> int:
         """The index of the first token of the token's sentence."""

@@ -91,6 +91,7 @@ class _Mentions:
 def _prepare(text: str, span: Span, story: Story, mentions: _Mentions, papers: NewspaperNames) -> Passage:
     """The paragraph's tokens, those of organizations and newspapers claimed."""
     passage = Passage(text, span)
+    passage.skip_headlines()
     for place, name in mentions.inside(span):
         if run := passage.run_at(place):
             passage.claim(run, "organization", name)

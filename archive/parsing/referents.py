@@ -90,7 +90,7 @@ class Referents:
         """Remember the names of a sentence, and the person whom it is about: its subject."""
         self._earlier_subject = self._subject
         self._subject = subject_of(units) or self._subject
-        for unit in units:
+        for index, unit in enumerate(units):
             if unit.kind in ("person", "organization", "newspaper"):
                 if self._mentions[-1:] != [(unit.kind, unit.name)]:
                     self._mentions.append((unit.kind, unit.name))
@@ -98,7 +98,8 @@ class Referents:
                         self._mentioned_organizations.append(unit.name)
                 if unit.kind == "newspaper" or self.is_paper(unit.name):
                     self.named_paper = True
-                    self.last_paper = unit.name
+                    if _CITING.isdisjoint(before.text for before in units[max(0, index - 6) : index]):
+                        self.last_paper = unit.name
             elif unit.text in cues.PAPERS:
                 self.named_paper = True
 
@@ -378,6 +379,7 @@ def _shares_word(name: str, description: str) -> bool:
     return not set(of.split()).isdisjoint(name.lower().split())
 
 
+_CITING = listed("citing cites cited quoting reference")
 _SYNONYMS = {
     "brass": ("defense", "defence", "army", "military", "general staff"),
     "military": ("defense", "defence", "army", "military", "general staff"),

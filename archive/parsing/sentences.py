@@ -88,4 +88,6 @@ def _ends_here(text: str, ending: re.Match[str], span: Span) -> bool:
 
 def _last_word(text: str, start: int, end: int) -> str:
     found = _WORD_BEFORE.search(text, max(start, end - 20), end)
-    return found.group() if found else ""
+    if found is None or (found.start() > start and text[found.start() - 1].isdigit()):
+        return ""  # "the 1970s."
+    return found.group()
