@@ -88,8 +88,8 @@ def role_after(passage: Passage, name: Run) -> list[RoleFound]:
 def _appointed(passage: Passage, name: Run) -> list[RoleFound]:
     """As in "has elected the diplomat NAME as its secretary"."""
     before = passage.words[max(passage.sentence_start(name.start), name.start - 10) : name.start]
-    noun = passage.text_at(name.start - 1) == "of" and passage.text_at(name.start - 2) in _APPOINTMENTS
-    if not noun and _APPOINTING.isdisjoint(before):
+    appointment = passage.text_at(name.start - 1) == "of" and passage.text_at(name.start - 2) in _APPOINTMENTS
+    if not appointment and _APPOINTING.isdisjoint(before):
         return []
     begin = name.end + (2 if passage.text_at(name.end + 1) in ("its", "their", "the", "a", "an", "his", "her") else 1)
     noun = _role_noun(passage, begin, begin + 6)
@@ -99,7 +99,10 @@ def _appointed(passage: Passage, name: Run) -> list[RoleFound]:
 def _of_organization(passage: Passage, link: int) -> list[RoleFound]:
     """As in "NAME of X": an organization that is one for other reasons."""
     size = len(passage.tokens)
-    organization = name_from(passage, begin, size) if (begin := past_article(passage, link + 1, size)) < size else None
+    begin = past_article(passage, link + 1, size)
+    while begin < size and is_plain(passage.text_at(begin)) and begin - link < 5:
+        begin += 1  # "of the news portal Dnevnik"
+    organization = name_from(passage, begin, size) if begin < size else None
     if organization and any(passage.claimed[organization.start : organization.end]):
         return [RoleFound(Run(organization.start, organization.start), organization, "name-of-organization", "")]
     return []
@@ -179,11 +182,25 @@ def _who(passage: Passage, begin: int, most: int = 3) -> list[RoleFound]:
         return _who(passage, now, 0)
     elif verb in _WORKING:
         found = _works(passage, at)
+    else:
+        found = _does_for(passage, at)
     if found is None:
         return []
     last = max(found.run.end, found.organization.end if found.organization else 0)
     more = _who(passage, last + 1, most - 1) if most > 1 and passage.text_at(last) == "and" else []
     return [found, *more]
+
+
+def _does_for(passage: Passage, verb: int) -> RoleFound | None:
+    """As in "who oversaw the trials for the European Medicines Agency": an organization by other rules."""
+    for at in range(verb + 1, min(verb + 7, len(passage.tokens))):
+        word = passage.text_at(at)
+        if word == "for" and (organization := object_of(passage, at, len(passage.tokens))[1]) is not None:
+            claimed = any(passage.claimed[organization.start : organization.end])
+            return RoleFound(Run(verb, verb), organization, "who-heads", "") if claimed else None
+        if word in (",", ".", ";", "and", "but"):
+            return None
+    return None
 
 
 def _now(passage: Passage, begin: int) -> int | None:

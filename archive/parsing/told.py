@@ -140,7 +140,9 @@ def _inside(unit: Unit) -> bool:
     """Whether a unit may stand between "told" and the newspaper: "the", "British", "business", a quotation mark."""
     if unit.kind == "mark":
         return unit.text in '“"«‘'
-    return unit.kind == "word" and (unit.text in ("the", "a", "daily", "news", "business") or unit.text[0].isupper())
+    return unit.kind == "word" and (
+        unit.text in ("the", "a", "daily", "news", "business", "media", "same") or unit.text[0].isupper()
+    )
 
 
 def _other_hearer(units: list[Unit], index: int) -> bool:

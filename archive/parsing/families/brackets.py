@@ -45,7 +45,9 @@ _NOT_NAME = re.compile(
     r"^(?:also|and|in|see|cf\.)\s+|\s+et al\.$|[,.]?\s+(?:front|back|inside|business|sports?) pages?$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"[A-Z]{2,4}$")
-_DAY = re.compile(r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?$")
+_DAY = re.compile(
+    r"(?=.*\d)(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?$"
+)
 _LOOSE_NAME = re.compile(r"(?:[^\W\d_a-z]|\d)[\w.’'-]{0,20}(?: [\w’'.-]{1,20}){0,3}$|[a-z][\w-]{1,24}\.[a-z]{2,4}$")
 _SEPARATOR = re.compile(r"[,;/&]| and ")
 
@@ -104,8 +106,7 @@ def list_sources(inside: str, start: int, names: NewspaperNames, *, lenient: boo
     for piece in _SEPARATOR.split(body):
         at = body.index(piece, at)
         aside = piece.strip()
-        dated = _DAY.match(aside) and any(map(str.isdigit, aside))
-        if dated or _PAGE_NUMBERS.match(aside) or aside.casefold() in _MEDIA:
+        if _DAY.match(aside) or _PAGE_NUMBERS.match(aside) or aside.casefold() in _MEDIA:
             at += len(piece)
             continue
         name = _NOT_NAME.sub("", piece.strip().strip("“”\"'‘’"))
