@@ -16,7 +16,9 @@ from archive.parsing.wordlist import listed
 _LINKS = listed("of at with from for in")
 _NAME_LINKS = listed("of from at with")
 _HEADS = listed("heads leads chairs runs founded owns edits directs headed led chaired")
-_WITH_PORTFOLIO = listed("minister secretary undersecretary commissioner")
+_RANKING = listed("deputy chief vice managing press general")
+_INSIDE = listed("of for and & de del do da des du")
+_WITH_PORTFOLIO = listed("minister secretary undersecretary commissioner chief head director")
 _QUOTES = frozenset("\"'“”‘’«»")
 # Before an office that no name need follow, articles and the like apart.
 _NOT_BARE = listed(
@@ -107,7 +109,9 @@ def _opens_with_subject(passage: Passage, run: Run) -> bool:
     while at < run.end and passage.text_at(at) in words.SUBJECTS | words.CONNECTORS:
         at += 1
     ends = [passage.text_at(n) for n in range(at, run.end)]
-    return at > run.start and 2 <= len(ends) <= 4 and not any(w in words.STRONG_HEADS | words.SUBJECTS for w in ends)
+    plain = words.STRONG_HEADS | words.WEAK_HEADS | words.SUFFIXES | words.SUBJECTS
+    goes_on = passage.text_at(run.end) in words.PARTICLES
+    return at > run.start and (1 if goes_on else 2) <= len(ends) <= 4 and plain.isdisjoint(ends)
 
 
 def _needs_name(passage: Passage, role: int, run: Run) -> bool:
@@ -140,7 +144,11 @@ def _name_from(passage: Passage, index: int) -> Run | None:
             at += 1
             if token.possessive:
                 break
-        elif token.text in ("of", "for", "and", "&") and at > start and _capital_follows(passage, at, token.text):
+        elif (
+            token.text in ("of", "for", "and", "&", "de", "del", "do", "da", "des", "du")
+            and at > start
+            and _capital_follows(passage, at, token.text)
+        ):
             at += 1
         else:
             break
@@ -204,7 +212,8 @@ def _before_role(passage: Passage, role: int) -> Run | None:
     else:
         run = passage.capitals_before(at)
     run = _with_of(passage, run)
-    if run is None or (run.end - run.start == 1 and passage.begins_sentence(run.start)):
+    vague = run is not None and run.end - run.start == 1 and passage.begins_sentence(run.start)
+    if run is None or (vague and not _surely_before_office(passage, run)):
         return None
     while run.end - run.start > 1 and (passage.tokens[run.start].text in words.OPENERS):
         run = Run(run.start + 1, run.end)
@@ -212,6 +221,13 @@ def _before_role(passage: Passage, role: int) -> Run | None:
     if len(passage.text_at(run.start)) == 1 or all(t.text in ordinary for t in passage.tokens[run.start : run.end]):
         return None
     return None if _only_place(passage, run) else run
+
+
+def _surely_before_office(passage: Passage, run: Run) -> bool:
+    """As in "Kazcosmos deputy head NAME": no ordinary word and no people's name before a deputy or a chief."""
+    word = passage.text_at(run.start)
+    ordinary = word in words.OPENERS or word in words.SUBJECTS or is_place(word) or word in words.TITLE_MODIFIERS
+    return passage.text_at(run.end) in _RANKING and not ordinary and word not in given_names() and not is_title(word)
 
 
 def _with_of(passage: Passage, run: Run | None) -> Run | None:

@@ -145,7 +145,8 @@ def _clause(passage: Passage, begin: int) -> list[RoleFound]:
             break
         found = read_role(passage, noun, opening, size, "role-after-name")
         last = found.organization.end if found.organization and found.organization.end > noun else found.run.end
-        roles.append(found if found.organization else replace(found, organization=_workplace(passage, last)))
+        today = _workplace(passage, last)  # "a retired officer now with X"
+        roles.append(replace(found, organization=today) if today else found)
         if passage.text_at(last) == "who":
             return [*roles, *_who(passage, last + 1)]
         opening = last + 1 if passage.text_at(last) in ("and", ",") else None

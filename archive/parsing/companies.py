@@ -178,6 +178,8 @@ def _claim_cited(passage: Passage) -> None:
         while _describes(passage.text_at(index + 1)) or passage.text_at(index + 1) in ("the", "a"):
             index += 1  # "citing the trade weekly NAME"
         run = passage.capitals_after(index)
+        if run is not None and passage.text_at(run.end) in _OF and (more := passage.capitals_after(run.end)):
+            run = Run(run.start, more.end)  # "citing Agence Nigerienne de Presse"
         if run is None or run.end - run.start > _LONGEST:
             continue
         names = [token.text for token in passage.tokens[run.start : run.end]]

@@ -97,7 +97,9 @@ def read_also_length(blocks: Sequence[Block], i: int, is_heading: Sequence[bool]
     end = i + 1
     while end < len(blocks) and end <= i + 5 and not is_heading[end] and not is_furniture(blocks[end].text):
         block = blocks[end]
-        if len(block.text) > 160 or (end > i + 1 and (block.ended or block.gap)):
+        if len(block.text) > 160 or (len(block.text) > 90 and block.text.endswith(".")):
+            break  # the headline was lost and the story goes on
+        if end > i + 1 and (block.ended or block.gap):
             break
         end += 1
     return end - i

@@ -39,7 +39,8 @@ _LEANS = re.compile(
 )
 # How a paragraph begins that seldom opens one.
 _SELDOM = re.compile(
-    r"(?:that|another|others?|both|so|but|and|or|yet|still|instead|earlier|previously|perhaps|apparently|overall|"
+    r"(?:that|not every(?:body|one)|nobody|no one|not all|another|others?|both|so|but|and|or|yet|still|instead|earlier|"
+    r"previously|perhaps|apparently|overall|"
     r"finally|in (?:general|short|retrospect)|of course|evidently|basically|most recently|among other things|indeed|"
     r"then|experts?|analysts?|observers?|economists?|sources?|specialists?|lawyers?|"
     r"the (?:document|report|decision|deal|agreement|move|measures?|attack|incident|statement|situation|problem|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.parsing import vocabulary as words
+from archive.parsing.cues import SPEECH_VERBS
 from archive.parsing.gazetteer import first_surnames, given_names, honorifics, is_title
 from archive.parsing.passage import Passage, Run, is_place
 from archive.parsing.places import is_demonym, is_place_name
@@ -18,6 +19,7 @@ _CAMEL = re.compile(r"[a-zà-ÿ][A-Z]")
 # Names with a capital inside: "McLeod", "DeSantis", "FitzGerald", "ElBaradei".
 _PREFIXES = ("Mc", "Mac", "De", "Di", "Da", "Du", "La", "Le", "Van", "Von", "Fitz", "El", "Al", "Jo", "Ó")
 _LONGEST = 6
+_AFTER_WORDS = frozenset((",", '"', "”", "»"))
 _NUMERALS = listed("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII")
 
 SURNAME_ENDINGS = (
@@ -142,6 +144,8 @@ def _called_like_a_place(passage: Passage, index: int) -> bool:
         return False
     at = index - 2 if passage.text_at(index - 1) == "," else index - 1
     noun = passage.text_at(at)
+    if noun in SPEECH_VERBS and at == index - 1 and passage.text_at(at - 1) in _AFTER_WORDS:
+        return not is_title(passage.text_at(index + 1))  # '"…," complained Washington NAME'
     return at >= 0 and is_title(noun) and not passage.tokens[at].possessive and not is_title(passage.text_at(index + 1))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from archive.parsing import vocabulary as words
@@ -19,6 +20,9 @@ from archive.parsing.sources import find_sources
 from archive.parsing.state_bodies import BODIES, claim_state_body
 from archive.parsing.wordlist import listed
 
+_DEFINING = re.compile(
+    r"(?P<name>[A-Z][\w’'-]{1,30}(?: (?:of |for |and |the |on |in )?[A-Z][\w’'-]{1,30}){1,8}) \((?P<short>[A-Z]{2,7})\)"
+)
 _WORDS = HEADS | BODIES
 _PLATFORMS = listed("Twitter Facebook YouTube Telegram Instagram WhatsApp TikTok LinkedIn VK Zoom Skype")
 _BRANCHES = listed("Employers Providers Confederation England Women Watch Habitat Improvement Digital Sport Capital")
@@ -36,11 +40,12 @@ def find_organizations(
     newspapers it was drawn from (`sources`, as `find_sources` gives them when left out) and their home press do not.
     """
     registry = Registry()
+    defined = frozenset(_defined(text, story))
     papers = _Papers(text, find_sources(text, story, known) if sources is None else sources, known)
     passages = [Passage(text, span) for span in story.paragraphs]
     for passage in passages:
         papers.mark(passage)
-        for run, rule in _runs(passage):
+        for run, rule in _runs(passage, defined):
             registry.add(passage, run, rule)
     registry.add_later_mentions(passages)
     return registry.organizations()
@@ -73,9 +78,18 @@ class _Papers:
             passage.claim(run, "medium" if cited else "newspaper", paper.name)
 
 
-def _runs(passage: Passage) -> list[tuple[Run, str]]:
+def _defined(text: str, story: Story) -> Iterator[str]:
+    """The abbreviations that the story itself explains: "Health Service Executive (HSE)" is not another HSE."""
+    for paragraph in story.paragraphs:
+        for found in _DEFINING.finditer(text, paragraph.start, paragraph.end):
+            initials = "".join(word[0] for word in found.group("name").split() if word[0].isupper())
+            if initials.endswith(found.group("short")):
+                yield found.group("short")
+
+
+def _runs(passage: Passage, defined: frozenset[str]) -> list[tuple[Run, str]]:
     """All organizations of a passage, in order of position."""
-    _claim_known(passage)
+    _claim_known(passage, defined)
     for index in passage.where(_WORDS):
         if passage.claimed[index]:
             continue
@@ -97,9 +111,9 @@ def _known_names() -> NameTable:
     return name_table(tuple(known_organizations()))
 
 
-def _claim_known(passage: Passage) -> None:
+def _claim_known(passage: Passage, defined: frozenset[str]) -> None:
     for run, name in passage.match(_known_names()):
-        if any(passage.claimed[run.start : run.end]):
+        if any(passage.claimed[run.start : run.end]) or name in defined:
             continue
         thing = known_organizations()[name][1] == "thing"
         if thing or (name in _PLATFORMS and passage.text_at(run.start - 1) in _ON_PLATFORM):

@@ -203,7 +203,14 @@ class Passage:
             inside.append(self.tokens[index].text)
         else:
             return None
-        good = inside and all(word[0].isupper() for word in inside) and any(word.isupper() for word in inside)
+        capital = inside and all(word[0].isupper() for word in inside)
+        coined = (
+            len(inside) == 1
+            and len(inside[0]) > 3
+            and not is_place(inside[0])
+            and inside[0] in self.words[run.end + 3 :]
+        )
+        good = capital and (any(word.isupper() for word in inside) or coined)
         if good:
             self.skip(Run(run.end, run.end + len(inside) + 2))
         return " ".join(inside) if good else None

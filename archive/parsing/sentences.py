@@ -76,7 +76,7 @@ def _ends_here(text: str, ending: re.Match[str], span: Span) -> bool:
     bare = word.lower().strip(".’'-")
     if bare in ("no", "nos"):
         return not following[:1].isdigit()
-    if bare in _INSIDE and (word[0].isupper() or bare in _LOWER):
+    if bare in _INSIDE and (word[0].isupper() or bare in _LOWER) and not (len(word) > 1 and word.isupper()):
         return not following
     if bare in _AMOUNTS and after and text[ending.end() : after.end()].strip()[:1] in _OPENING_MARKS:
         return True  # 'at $600 mln. "Investors are curious"'

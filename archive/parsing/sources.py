@@ -138,4 +138,6 @@ def _home_countries(text: str, names: NewspaperNames) -> frozenset[str]:
         if named.newspaper.country and named.newspaper.kind != "agency":
             counts[named.newspaper.country] += 2 if rule == "told" else 1
     most = max(counts.values(), default=0)
+    if len(counts) > 3 and most * 2 < counts.total():
+        return frozenset()  # a digest of many countries' press
     return frozenset(country for country, n in counts.items() if n == most or (n > 2 and n * 2 >= most))

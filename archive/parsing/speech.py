@@ -34,6 +34,8 @@ _ITEMS = (
     "place-opens",
 )
 _SUBORDINATE = listed("When After As While Before Although Though If Since Because Once")
+_ASKING = listed("said asked wondered exclaimed told inquired")
+_AFTER_ASKING = frozenset((".", "in", "at", "on", "to", "during", "the"))
 _LONGEST = 150  # words of a sentence in which somebody is looked for, so that the time stays linear
 _SEPARATORS = listed("while whereas but and although though ;")
 
@@ -94,8 +96,8 @@ class _Reader:
         self.referents = referents
         self.sources = frozenset(source.name for source in sources)
         self.statements: list[Statement] = []
-        self._opens_with_paper = _opens_with_paper(text, story, sources)
         self._is_item = story.rule.startswith(_ITEMS)
+        self._opens_with_paper = self._is_item and _opens_with_paper(text, story, sources)
         self._via: tuple[Speaker, str] | None = None
         self._following: Paragraph | None = None
 
@@ -104,20 +106,25 @@ class _Reader:
         self._via = None
         self._following = following
         self.referents.begin_paragraph(paragraph.sentences[0].units if paragraph.sentences else [])
-        quoted_already = -1
+        quoted_already = asked = -1
         last: Speaker | None = None
         for index, sentence in enumerate(paragraph.sentences):
+            if index == asked:
+                continue
             before = self.referents.here()
             self.referents.note(sentence.units)
             if sentence.only_quoted or self._inside_long_quote(paragraph, index):
                 quote = sentence.quotes[0]
                 if quote == quoted_already:
                     continue
-                said = self._stands_alone(paragraph, index, quote, last)
+                said = self._asked_next(paragraph, index)
+                asked = index + 1 if said else asked
+                said = said or self._stands_alone(paragraph, index, quote, last)
                 quoted_already = sentence.quotes[-1]
                 if said is None:
                     continue
-                statement = self._statement(said, sentence, paragraph, self._later_units(paragraph, index))
+                told = paragraph.sentences[asked].units if asked == index + 1 else self._later_units(paragraph, index)
+                statement = self._statement(said, sentence, paragraph, told)
                 self.statements.append(statement)
                 last = said.speaker
                 continue
@@ -130,6 +137,24 @@ class _Reader:
                 last = saids[0].speaker
             if sentence.quotes and (saids or sentence.quotes[0] == quoted_already):
                 quoted_already = sentence.quotes[-1]
+
+    def _asked_next(self, paragraph: Paragraph, index: int) -> _Said | None:
+        """As in '"Who else should mend them?" Vice President NAME said.': whose a question is that ends its sentence."""
+        sentence, following = paragraph.sentences[index], paragraph.sentences[index + 1 : index + 2]
+        ends = self.text[sentence.span.end - 2 : sentence.span.end]
+        if not following or ends[:1] not in "?!" or ends[1:] not in '"”»' or following[0].quotes:
+            return None
+        units = following[0].units
+        for attribution in find_attributions(units):
+            verb = units[attribution.at].text
+            after = units[attribution.at + 1].text if attribution.at + 1 < len(units) else ""
+            if verb not in _ASKING or after not in _AFTER_ASKING:
+                return None
+            self.referents.note(units)
+            reading = self.referents.resolve(attribution.speaker)
+            if reading.speaker is not None:
+                return _said(reading.speaker, reading, sentence, "question-then-speaker", attribution.confidence)
+        return None
 
     def _inside_long_quote(self, paragraph: Paragraph, index: int) -> bool:
         """Whether the sentence lies in a quotation that began before it or ends after it, with no words outside."""

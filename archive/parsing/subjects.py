@@ -110,8 +110,11 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     if at > 1 and is_mark(units, at, '"”»’') and units[at - 1].kind in ("newspaper", "organization"):
         at -= 1  # a name in quotation marks
     unit = units[at]
-    if unit.text == "which" and is_mark(units, at - 1, ",") and at > 1 and units[at - 2].kind == "organization":
-        return Reference("organization", units[at - 2].name), at - 2
+    if unit.text == "which" and is_mark(units, at - 1, ",") and at > 1:
+        if units[at - 2].kind == "organization":
+            return Reference("organization", units[at - 2].name), at - 2
+        if units[at - 2].kind == "newspaper":
+            return Reference("newspaper", units[at - 2].name), at - 2
     if unit.text == "who":
         back = at - 2 if is_mark(units, at - 1, ",") else at - 1
         return _before_who(units, back)

@@ -30,7 +30,7 @@ def parent_of(passage: Passage, run: Run, head: int) -> Run | None:
         for at in range(run.end - 2, head, -1):
             if tokens[at].text == "of" and _names_a_whole(passage, Run(at + 1, run.end)):
                 return Run(at + (2 if tokens[at + 1].text == "the" else 1), run.end)
-    if word not in _UNITS and word not in _CENTERS:
+    if word not in _UNITS and word not in _CENTERS and word not in _COMMITTEES:
         return None
     whole = _whole(passage, run.end, commas=word in words.DEPARTMENTS)
     if whole is None:

@@ -46,11 +46,11 @@ STRONG_HEADS = listed(
 )
 # Words that companies and groups are named with: they need a proper word in front.
 WEAK_HEADS = listed(
-    "Group Capital Energy Monitor Watch Research Media Oil Gas Air Invest Investments Investment Systems Industries "
-    "Technologies Technology Partners Holding Holdings Consulting Analytics Securities Petroleum Steel Railways "
-    "Railway Railroad Railroads Freightways Shipping Insurance Pharma Logistics Telecom Mining Metals Chemicals "
-    "Aerospace Shipyard Shipyards Motors Motor Foods Brewery Breweries Power Electric Water Waterways Ports Port "
-    "Lines Line Cruises Ferries Marine Maritime Bancorp Brokerage Advisors Advisers Associates Economics Ratings "
+    "Consultants Group Capital Energy Monitor Watch Research Media Oil Gas Air Invest Investments Investment Systems "
+    "Industries Technologies Technology Partners Holding Holdings Consulting Analytics Securities Petroleum Steel "
+    "Railways Railway Railroad Railroads Freightways Shipping Insurance Pharma Logistics Telecom Mining Metals "
+    "Chemicals Aerospace Shipyard Shipyards Motors Motor Foods Brewery Breweries Power Electric Water Waterways Ports "
+    "Port Lines Line Cruises Ferries Marine Maritime Bancorp Brokerage Advisors Advisers Associates Economics Ratings "
     "Finance Financial Asset Management Properties Estates Homes Stores Retail Markets Supermarkets Software Labs "
     "Robotics Dynamics Aviation Aircraft Arms Defense Defence Rail Freight Cargo Express Express Post Telecoms "
     "Communications Broadcasting Television TV Radio Pictures Studios Records Entertainment Games United Rovers "
@@ -74,7 +74,9 @@ WEAK_HEADS = listed(
     "Castings Foundry Forge Ironworks Steelworks Boatyard Dockyard Docks Wharf Terminals Stevedores Cargo Haulage "
     "Hauliers Truckers"
 )
-SUFFIXES = listed("Plc PLC Ltd Inc LLC LLP Corp Co AG SA SE NV BV GmbH AB ASA Oyj SpA JSC PJSC OAO ZAO OOO KG")
+SUFFIXES = listed(
+    "S.A. S.L. N.V. B.V. Plc PLC Ltd Inc LLC LLP Corp Co AG SA SE NV BV GmbH AB ASA Oyj SpA JSC PJSC OAO ZAO OOO KG"
+)
 DEPARTMENTS = listed("Department Faculty Division Section Sector Laboratory Chair Directorate Subdivision Unit")
 PARLIAMENTS = listed(
     "Duma Council Senate Parliament Bundestag Rada Knesset Congress Seimas Saeima Riigikogu Sejm Majlis Jogorku "

@@ -6,7 +6,7 @@ import re
 
 from archive.parsing.dates import dated_place
 from archive.parsing.discovery import speaking_names
-from archive.parsing.families.brackets import read_tail
+from archive.parsing.families.brackets import list_sources, read_tail
 from archive.parsing.families.head import read_head
 from archive.parsing.families.headed import (
     add_proposed,
@@ -26,6 +26,8 @@ FAMILY: str | None = None
 
 _ONE_ARTICLE = 0.95
 
+_SOURCE_LINE = re.compile(r"(?:sources?|papers?|newspapers?|from): (?=\S)", re.IGNORECASE)
+_PAGES = re.compile(r"\((?:pages?|pp?\.) ?[\w, -]{1,20}\)")
 _MARKDOWN = re.compile(r"#{1,4}\s+(?=\S)")
 _STRONG = re.compile(r"\*\*(.{3,200}?)\*\*:?$")
 _SUBJECT = re.compile(r"subject: (?=\S)", re.IGNORECASE)
@@ -108,7 +110,8 @@ def _kind(page: Page, i: int, names: NewspaperNames) -> str:
         return "aside"  # who signs a letter
     if _MARKDOWN.match(block.text) or _STRONG.match(block.text):
         return "heading"
-    if block.text.isupper() and block.gap and len(block.text) <= 40 and not any(map(str.isdigit, block.text)):
+    label = block.text[block.marker() :]
+    if label.isupper() and block.gap and len(label) <= 40 and not any(map(str.isdigit, label)):
         return "section"
     if _bracketed(page, i, names) is not None:
         return "sources"
@@ -117,8 +120,13 @@ def _kind(page: Page, i: int, names: NewspaperNames) -> str:
 
 
 def _bracketed(page: Page, i: int, names: NewspaperNames) -> tuple[Source, ...] | None:
-    """The newspapers of a line that is nothing but a list of them in brackets: "(The Lamp, p. 3; also Coast Post)"."""
+    """The newspapers of a line that is nothing but a list of them: "(The Lamp, p. 3; also Coast Post)", "Source: The
+    Lamp (page 3)"; None for other lines."""
     block = page.blocks[i]
+    labelled = _SOURCE_LINE.match(block.text) if len(block.text) < 160 else None
+    if labelled:
+        listed = _PAGES.sub(lambda found: " " * len(found.group()), block.text[labelled.end() :])
+        return list_sources(listed, block.start + labelled.end(), names) or ()
     if block.text[0] + block.text[-1] not in ("()", "[]") or len(block.text) >= 160:
         return None
     return read_tail(page.text, block.start, block.end, names).sources or None
@@ -167,6 +175,8 @@ def _bare(block: Block) -> Span:
     section = _SECTION.match(block.text)
     if section:
         return Span(block.start + section.start("name"), block.start + section.end("name"))
+    if block.text.isupper():
+        return Span(block.start + block.marker(), block.end)  # "2) MONEY"
     mark = _MARKDOWN.match(block.text)
     if mark:
         return Span(block.start + mark.end(), block.end)

@@ -23,7 +23,7 @@ _OTHER_HEAD = re.compile(
 _LONG = 200  # a line with more characters than this is no heading, but may have one run into it
 # How sure it must be that a story begins under another's heading, its own lost. A "Read also" deep in a story is itself
 # a sign of that, and so is another story that began before under the same heading: less is asked of a paragraph then.
-_LOST = 0.97
+_LOST = 0.985
 _LOST_AFTER_LOST = 0.6
 _LOST_AFTER_READ_ALSO = 0.35
 
