@@ -144,11 +144,7 @@ def _name_from(passage: Passage, index: int) -> Run | None:
             at += 1
             if token.possessive:
                 break
-        elif (
-            token.text in ("of", "for", "and", "&", "de", "del", "do", "da", "des", "du")
-            and at > start
-            and _capital_follows(passage, at, token.text)
-        ):
+        elif token.text in _INSIDE and at > start and _capital_follows(passage, at, token.text):
             at += 1
         else:
             break

@@ -139,7 +139,7 @@ class _Reader:
                 quoted_already = sentence.quotes[-1]
 
     def _asked_next(self, paragraph: Paragraph, index: int) -> _Said | None:
-        """As in '"Who else should mend them?" Vice President NAME said.': whose a question is that ends its sentence."""
+        """As in '"Who else should mend them?" Vice President NAME said.': whose a question is."""
         sentence, following = paragraph.sentences[index], paragraph.sentences[index + 1 : index + 2]
         ends = self.text[sentence.span.end - 2 : sentence.span.end]
         if not following or ends[:1] not in "?!" or ends[1:] not in '"”»' or following[0].quotes:

@@ -110,14 +110,9 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     if at > 1 and is_mark(units, at, '"”»’') and units[at - 1].kind in ("newspaper", "organization"):
         at -= 1  # a name in quotation marks
     unit = units[at]
-    if unit.text == "which" and is_mark(units, at - 1, ",") and at > 1:
-        if units[at - 2].kind == "organization":
-            return Reference("organization", units[at - 2].name), at - 2
-        if units[at - 2].kind == "newspaper":
-            return Reference("newspaper", units[at - 2].name), at - 2
-    if unit.text == "who":
+    if unit.text in ("who", "which"):
         back = at - 2 if is_mark(units, at - 1, ",") else at - 1
-        return _before_who(units, back)
+        return _before_who(units, back) if unit.text == "who" else _before_which(units, back)
     if unit.kind == "mark" and unit.text in ",—–":
         return _over_parenthesis(units, at) or over_appositive(units, at)
     if unit.kind in ("quote", "mark"):
@@ -128,6 +123,15 @@ def _left(units: list[Unit], at: int) -> tuple[Reference | None, int]:
     while start < at and units[start].kind == "word" and units[start].text.lower() in LEADING:
         start += 1
     return classify(units[start : at + 1]), start
+
+
+def _before_which(units: list[Unit], at: int) -> tuple[Reference | None, int]:
+    """As in "the Irish Independent, which reports", "without the Democratic Front, which accuses"."""
+    if at >= 0 and units[at].kind == "organization":
+        return Reference("organization", units[at].name), at
+    if at >= 0 and units[at].kind == "newspaper":
+        return Reference("newspaper", units[at].name), at
+    return None, at
 
 
 def _before_who(units: list[Unit], at: int) -> tuple[Reference | None, int]:

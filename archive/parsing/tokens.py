@@ -32,17 +32,7 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
 @lru_cache(maxsize=100_000)
 def is_initial(word: str) -> bool:
     """Whether a token is an initial or several: "K.", "J.R."."""
-    return bool(_INITIAL.fullmatch(word)) and word not in (
-        "S.A.",
-        "S.L.",
-        "N.V.",
-        "B.V.",
-        "A.S.",
-        "A.G.",
-        "U.S.",
-        "U.K.",
-        "U.N.",
-    )
+    return bool(_INITIAL.fullmatch(word)) and word not in _NO_INITIALS
 
 
 class Token(NamedTuple):
