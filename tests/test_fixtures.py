@@ -25,6 +25,7 @@ STORY_KEYS = {
 }
 PERSON_KEYS = {"name", "role", "affiliation", "country", "speaks", "told"}
 STATEMENT_KEYS = {"speaker", "kind", "first_words", "via"}
+SAID_BY_VERBS = {"head", "chair", "leader", "chief", "of", "the"}
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SPOKEN_DATE = re.compile(rf"\b({'|'.join(DAYS)}), ([A-Z][a-z]+) (\d+)")
@@ -95,14 +96,20 @@ def _order_problems(words: list[str], statements: list[dict[str, Any]]) -> list[
 
 
 def _name_problems(words: list[str], story: dict[str, Any]) -> list[str]:
-    """Names of people, organizations and unnamed speakers that the story's words do not have."""
-    present = set(words)
-    unnamed = [s["speaker"] for s in story["statements"] if s["speaker"].startswith("unnamed: ")]
-    phrases = [*story["organizations"], *(u.removeprefix("unnamed: ") for u in unnamed)]
-    missing = [phrase for phrase in phrases if _find(words, phrase) < 0]
+    """Names of people, organizations and unnamed speakers that the story's words do not have.
+
+    A role may be what a verb says ("who heads"); an unnamed speaker is described by words of which half stand there;
+    a copy may have glued a name to the word before it.
+    """
+    present, glued = set(words), "".join(words)
+    missing = [phrase for phrase in story["organizations"] if _find(words, phrase) < 0]
+    for speaker in (s["speaker"] for s in story["statements"] if s["speaker"].startswith("unnamed: ")):
+        described = _words(speaker.removeprefix("unnamed: "))
+        missing += [speaker] * (2 * len(present.intersection(described)) < len(set(described)))
     for person in story["people"]:
-        parts = [person["name"], person["affiliation"] or "", *(person["role"] or "").split("|")]
-        missing += [part for part in parts if not set(_words(part)) <= present]
+        missing += [person["name"]] * ("".join(_words(person["name"])) not in glued)
+        parts = [*(person["affiliation"] or "").split("|"), *(person["role"] or "").split("|")]
+        missing += [part for part in parts if not set(_words(part)) - SAID_BY_VERBS <= present]
     return [f"not in the text: {name}" for name in missing]
 
 
