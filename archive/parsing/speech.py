@@ -33,6 +33,8 @@ _ITEMS = (
     "line-heading",
     "place-opens",
 )
+# Layouts in which a newspaper that speaks is where its words were told.
+_REVIEWED = ("newspaper-heading", "media-heading", "heading-", "proposed", "cohesion", "line-heading")
 _SUBORDINATE = listed("When After As While Before Although Though If Since Because Once")
 _ASKING = listed("said asked wondered exclaimed told inquired")
 _AFTER_ASKING = frozenset((".", "in", "at", "on", "to", "during", "the"))
@@ -97,7 +99,7 @@ class _Reader:
         self.sources = frozenset(source.name for source in sources)
         self.statements: list[Statement] = []
         self._is_item = story.rule.startswith(_ITEMS)
-        self._opens_with_paper = self._is_item and _opens_with_paper(text, story, sources)
+        self._opens_with_paper = not story.rule.startswith(_REVIEWED) and _opens_with_paper(text, story, sources)
         self._via: tuple[Speaker, str] | None = None
         self._following: Paragraph | None = None
 

@@ -50,7 +50,7 @@ def seen(person: Person) -> tuple[str, list[tuple[str, str | None]]]:
         ("Colonel (retired) Aldo Brizzi laughed.", "Aldo Brizzi", [("Colonel (retired)", None)]),
         ("Rosa Quint was elected president of the Lamp Foundation.", "Rosa Quint", [("president", "Lamp Foundation")]),
         ("coordinator Wayan (he has one name) agreed", "Wayan", [("coordinator", None)]),
-        ("They met diver Salim al-Rashidi there.", "Salim al-Rashidi", []),
+        ("They met stranger Salim al-Rashidi there.", "Salim al-Rashidi", []),
         ("Then K. R. Pillai agreed.", "K. R. Pillai", []),
     ],
 )
