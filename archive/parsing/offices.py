@@ -117,6 +117,8 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
                 break
             if passage.tokens[at].capital and _is_verb(word):
                 break  # "received General NAME"
+            if word in SPEECH_VERBS and not passage.tokens[at - 2].text.isalnum():
+                break  # "…, complains pilot NAME"
             at -= 1
         elif word in words.NOT_ORGANIZATIONS and not is_place(word):
             at -= 1  # "TV chef", "PR director"
@@ -226,8 +228,11 @@ def object_of(passage: Passage, link: int, end: int) -> tuple[int, Run | None]:
     portfolio = _portfolio(passage, organization)
     if portfolio > link:
         return portfolio, None
-    if passage.text_at(link) in ("to", "in", "on", "for", "from") and only_places(passage, organization):
-        return organization.end, None
+    held = passage.text_at(link) not in ("to", "in", "on", "for", "from") and any(
+        passage.claimed[organization.start : organization.end]
+    )
+    if only_places(passage, organization) and not held:
+        return organization.end, None  # "envoy to Chad", "governor of Shirak"
     return organization.end, organization
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from archive.parsing import vocabulary as words
@@ -15,13 +15,17 @@ from archive.parsing.institutions import HEADS, claim_institution
 from archive.parsing.newspapers import newspaper_names
 from archive.parsing.passage import NameTable, Passage, Run, name_table, newspapers_in
 from archive.parsing.registry import Registry
-from archive.parsing.shapes import Known, Organization, Source, Story
+from archive.parsing.shapes import Known, Organization, Source, Span, Story
 from archive.parsing.sources import find_sources
 from archive.parsing.state_bodies import BODIES, claim_state_body
 from archive.parsing.wordlist import listed
 
 _DEFINING = re.compile(
-    r"(?P<name>[A-Z][\w’'-]{1,30}(?: (?:of |for |and |the |on |in )?[A-Z][\w’'-]{1,30}){1,8}) \((?P<short>[A-Z]{2,7})\)"
+    r"(?:The )?(?P<name>(?!The )[A-Z][\w’'-]{1,30}(?: (?:of |for |and |the |on |in )?[A-Z][\w’'-]{1,30}){1,8}) "
+    r"\((?P<short>[A-Z]{2,7})\)"
+)
+_THINGS = listed(
+    "Treaty Agreement Plan System Act Convention Protocol Index Corridor Cup Games Pact Initiative Operation"
 )
 _WORDS = HEADS | BODIES
 _PLATFORMS = listed("Twitter Facebook YouTube Telegram Instagram WhatsApp TikTok LinkedIn VK Zoom Skype")
@@ -40,7 +44,7 @@ def find_organizations(
     newspapers it was drawn from (`sources`, as `find_sources` gives them when left out) and their home press do not.
     """
     registry = Registry()
-    defined = frozenset(_defined(text, story))
+    defined = dict(_defined(text, story))
     papers = _Papers(text, find_sources(text, story, known) if sources is None else sources, known)
     passages = [Passage(text, span) for span in story.paragraphs]
     for passage in passages:
@@ -78,18 +82,23 @@ class _Papers:
             passage.claim(run, "medium" if cited else "newspaper", paper.name)
 
 
-def _defined(text: str, story: Story) -> Iterator[str]:
-    """The abbreviations that the story itself explains: "Health Service Executive (HSE)" is not another HSE."""
+def _defined(text: str, story: Story) -> Iterator[tuple[str, Span]]:
+    """The abbreviations that the story itself explains, with where their names stand: "Health Service Executive (HSE)"
+    is no other HSE."""
     for paragraph in story.paragraphs:
         for found in _DEFINING.finditer(text, paragraph.start, paragraph.end):
             initials = "".join(word[0] for word in found.group("name").split() if word[0].isupper())
-            if initials.endswith(found.group("short")):
-                yield found.group("short")
+            if initials == found.group("short") and not _THINGS.intersection(found.group("name").split()):
+                yield found.group("short"), Span(*found.span("name"))
 
 
-def _runs(passage: Passage, defined: frozenset[str]) -> list[tuple[Run, str]]:
+def _runs(passage: Passage, defined: Mapping[str, Span]) -> list[tuple[Run, str]]:
     """All organizations of a passage, in order of position."""
     _claim_known(passage, defined)
+    for span in defined.values():
+        run = passage.run_at(span) if passage.span.start <= span.start < passage.span.end else None
+        if run is not None and not any(passage.claimed[run.start : run.end]):
+            passage.claim(run, "head")
     for index in passage.where(_WORDS):
         if passage.claimed[index]:
             continue
@@ -111,7 +120,7 @@ def _known_names() -> NameTable:
     return name_table(tuple(known_organizations()))
 
 
-def _claim_known(passage: Passage, defined: frozenset[str]) -> None:
+def _claim_known(passage: Passage, defined: Mapping[str, Span]) -> None:
     for run, name in passage.match(_known_names()):
         if any(passage.claimed[run.start : run.end]) or name in defined:
             continue

@@ -51,6 +51,7 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
     return None, elsewhere
 
 
+_ARTICLES = listed("the a daily news business media same")
 _BEFORE_NAMES = frozenset({"the", '"', "“", "‘"})
 
 
@@ -140,9 +141,7 @@ def _inside(unit: Unit) -> bool:
     """Whether a unit may stand between "told" and the newspaper: "the", "British", "business", a quotation mark."""
     if unit.kind == "mark":
         return unit.text in '“"«‘'
-    return unit.kind == "word" and (
-        unit.text in ("the", "a", "daily", "news", "business", "media", "same") or unit.text[0].isupper()
-    )
+    return unit.kind == "word" and (unit.text in _ARTICLES or unit.text in cues.PAPERS or unit.text[0].isupper())
 
 
 def _other_hearer(units: list[Unit], index: int) -> bool:

@@ -39,6 +39,45 @@ def test_what_is_an_organization(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # by what stands beside them
+        ("Partner at the Tri Reki consultancy Vasilisa Holm agreed.", ["Tri Reki"]),
+        ("It belongs to the Belaya Gora company.", ["Belaya Gora"]),
+        ("They rent from Umea-based Quillon.", ["Quillon"]),
+        ("The ship was built by Volskaya Verf, a Latvian shipyard.", ["Volskaya Verf"]),
+        ("The press service of Tarn Rotor declined.", ["Tarn Rotor"]),
+        ("Shipbuilder Hanbada waits.", ["Hanbada"]),
+        # told by their first word
+        ("Loans from Caixa Umbria and Banco del Faro fell.", ["Caixa Umbria", "Banco del Faro"]),
+        ("A spokesperson for Transport Malta waits.", ["Transport Malta"]),
+        ("Talks with the Ministry of Economy, Trade and Industry ended.", ["Ministry of Economy, Trade and Industry"]),
+        ("Members of the Umea Regional Duma met.", ["Umea Regional Duma"]),
+        ("Nurses sued NHS Employers.", ["NHS Employers"]),
+        ("A founder of the Aptechka24 service waits.", ["Aptechka24"]),
+        # an abbreviation that the story explains is no other body's
+        ("The Harbour Services Executive (HSE) waits. The HSE is slow.", ["Harbour Services Executive"]),
+        (
+            "The Tarn Association of Rail Builders (Tarfer) waits. Tarfer is slow.",
+            ["Tarn Association of Rail Builders"],
+        ),
+        # none: a county, an athlete, a portfolio, what an article is called
+        ("A grower from Kandiyohi County waits.", []),
+        ("She lost the final to Mongolia’s Batbayar Oyunts.", []),
+        ("Deputy Minister of Works Juma Kipozi waits.", []),
+        ('An article headlined "Judge Sees No Piano" waits.', []),
+    ],
+)
+def test_names_that_nothing_in_them_tells(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_cited_weekly_is_a_medium() -> None:
+    text = "Prices rose, Harbour Courier notes, citing the trade weekly Brindle Roof."
+    assert names(text, "Harbour Courier") == ["Brindle Roof"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Vera Holm of the Hydrology Laboratory at the Tarn Polytechnic agreed.", ["Tarn Polytechnic"]),
         ("He runs the Polar Law Program at the Umea Ocean Institute.", ["Umea Ocean Institute"]),
         ("Head of the Department of Party History, Institute of Coasts, Vera Holm agreed.", ["Institute of Coasts"]),

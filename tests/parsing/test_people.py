@@ -50,6 +50,29 @@ def seen(person: Person) -> tuple[str, list[tuple[str, str | None]]]:
         ("Colonel (retired) Aldo Brizzi laughed.", "Aldo Brizzi", [("Colonel (retired)", None)]),
         ("Rosa Quint was elected president of the Lamp Foundation.", "Rosa Quint", [("president", "Lamp Foundation")]),
         ("coordinator Wayan (he has one name) agreed", "Wayan", [("coordinator", None)]),
+        # an organization before the name, a clause after it
+        ("Spokesman for the Zelyony Ryad chain Demid Orlin agreed.", "Demid Orlin", [("Spokesman", "Zelyony Ryad")]),
+        (
+            "President of the Tarn Institute for Reactors Han Seung-woo agreed.",
+            "Han Seung-woo",
+            [("President", "Tarn Institute for Reactors")],
+        ),
+        ("Deputy Minister of Works Mwana Juma agreed.", "Mwana Juma", [("Deputy Minister of Works", None)]),
+        ("Ambassador-at-Large Taras Gorin agreed.", "Taras Gorin", [("Ambassador-at-Large", None)]),
+        ("German Ambassador Ilse von Tann agreed.", "Ilse von Tann", [("Ambassador", None)]),
+        ("The generation of [Angolan President] Ana Kiala agreed.", "Ana Kiala", [("President", None)]),
+        ("They mourn the appointment of Ana Kiala as governor of Shirak.", "Ana Kiala", [("governor of Shirak", None)]),
+        ("Her coach, Serbia’s Milos Pejak, agreed.", "Milos Pejak", [("coach", None)]),
+        (
+            "Aldo Brizzi, who used to sail and now chairs the Lamp Foundation, agreed.",
+            "Aldo Brizzi",
+            [("chair", "Lamp Foundation")],
+        ),
+        (
+            "Aldo Brizzi, a retired navy officer now with the Lamp Foundation, agreed.",
+            "Aldo Brizzi",
+            [("retired navy officer", "Lamp Foundation")],
+        ),
         ("They met stranger Salim al-Rashidi there.", "Salim al-Rashidi", []),
         ("Then K. R. Pillai agreed.", "K. R. Pillai", []),
     ],
@@ -91,3 +114,24 @@ def test_spans_lie_inside_and_read_as_a_part_of_the_name(text: str) -> None:
     for person in people_in(text):
         assert list(person.spans) == sorted(set(person.spans))
         assert all(text[s.start : s.end].split()[-1] in person.name for s in person.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("Tarn Group sails, its captain, Vera Holm, said.", "Tarn Group"),
+        ("Tarn Group owes Umea Bank money. Its captain, Vera Holm, left.", "Tarn Group"),
+        ("A ferry was built by Tarn Group, a shipyard. The yard’s designer, Vera Holm, left.", "Tarn Group"),
+        ("Tarn Group reports losses. Partner Vera Holm left.", "Tarn Group"),
+        ("Umea Regional Court ruled. Judge Vera Holm left.", "Umea Regional Court"),
+        ("Tarn Group waits. Vera Holm, its Director for Safeguards, left.", "Tarn Group"),
+    ],
+)
+def test_where_an_office_without_organization_is_held(text: str, organization: str) -> None:
+    (person,) = people_in(text)
+    assert (person.name, [role.organization for role in person.roles]) == ("Vera Holm", [organization])
+
+
+def test_athletes_who_stand_for_their_countries() -> None:
+    text = "Danish wrestler Karen Toft lost the final in Umea to Mongolia’s Batbayar Oyunts."
+    assert [person.name for person in people_in(text)] == ["Karen Toft", "Batbayar Oyunts"]

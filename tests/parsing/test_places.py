@@ -33,6 +33,12 @@ def codes(text: str) -> list[str]:
         ("Hohhot is the capital of Inner Mongolia.", ["CN"]),
         ("a foundry in Toledo, Ohio", ["US"]),
         ("a foundry in Toledo, which closed", ["ES"]),
+        ("a growers’ party, the Colorado Party, met", []),
+        ("They read El Faro Andino.", []),
+        ("Organization of American States", []),
+        ("Benin bronzes from Nigeria", ["NG"]),
+        ("Why is turkey dear? Turkey has risen in price.", []),
+        ("Turkey sells turkey to Turkey.", ["TR"]),
         ("Hong Kong's Sun Lantern Shipping", ["HK"]),
     ],
 )

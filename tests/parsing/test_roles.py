@@ -21,7 +21,7 @@ def seen(text: str, *sources: str) -> Seen:
         ("Head of Tern Railways Ubbo Hinkel agreed.", [("Ubbo Hinkel", [("Head", "Tern Railways")])]),
         ("CEO of Lumenta Khalid al-Basri agreed.", [("Khalid al-Basri", [("CEO", "Lumenta")])]),
         ("The envoy in Bamako Oumou Traore-Lind left.", [("Oumou Traore-Lind", [("envoy in Bamako", None)])]),
-        ("President of Malta Duminku Vella-Rizz spoke.", [("Duminku Vella-Rizz", [("President", "Malta")])]),
+        ("President of Malta Duminku Vella-Rizz spoke.", [("Duminku Vella-Rizz", [("President of Malta", None)])]),
         # The kind of the organization before its name
         (
             "Partner at the Tallinn-based law firm Kivi Legal Maarja Oja agreed.",

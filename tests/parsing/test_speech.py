@@ -57,6 +57,21 @@ def said(text: str, *sources: str) -> list[tuple[str, str, str | None]]:
         ('Pilot Jan Holm called the ice "a sheet of paper."', [("Jan Holm", "mixed", None)]),
         ('Pilot Jan Holm said: "The ice is a sheet of paper."', [("Jan Holm", "direct", None)]),
         ('"The ice is thin as paper" is how pilot Jan Holm put it.', [("Jan Holm", "direct", None)]),
+        # verbs that are parted, relative clauses, headlines
+        ("Pilot Jan Holm brushed those fears aside.", [("Jan Holm", "indirect", None)]),
+        ("Pilot Jan Holm hinted at a thaw.", [("Jan Holm", "indirect", None)]),
+        ("By pilot Jan Holm’s calculation, the ice is thin.", [("Jan Holm", "indirect", None)]),
+        (
+            "They sail without the Ice Agency, which accuses pilot Jan Holm of sloth.",
+            [("Ice Agency", "indirect", None)],
+        ),
+        ('Pilot Jan Holm, is quoted by the newspaper as calling it "thin".', [("Jan Holm", "mixed", PAPER)]),
+        ("They carry a complaint by the Ice Agency that it is thin.", [("Ice Agency", "indirect", None)]),
+        ("Ice is still too thin – pilot Jan Holm", [("Jan Holm", "indirect", None)]),
+        ("No thaw before Easter: pilot Jan Holm", [("Jan Holm", "indirect", None)]),
+        ('Sail early, pilot Jan Holm advises all crews: "It is thin there."', [("Jan Holm", "mixed", None)]),
+        ('"Who else would sail on it?" Pilot Jan Holm said in Umea.', [("Jan Holm", "direct", None)]),
+        ("Another source is less sure: the ice, he says, is thin.", [("Another source", "indirect", PAPER)]),
         # no statement
         ("Denmark elevated its relations with Chile.", []),
         ("The reports were published on Monday.", []),

@@ -28,6 +28,11 @@ PAPER = "Harbour Courier"
         # quoted by the story's newspaper
         ("The ice is thin, pilot Jan Holm is quoted as saying.", [PAPER]),
         ('Two pilots told "Northern Lamp" that it was thin.', ["Northern Lamp"]),
+        ("The ice is thin, one of the pilots grumbled to the paper.", [PAPER]),
+        ("Another interlocutor of the newspaper is certain that it is thin.", [PAPER]),
+        ("Pilot Jan Holm told “Harbour Courier,” laughing, that it was thin.", [PAPER]),
+        ("Harbour Courier carries an interview with pilot Jan Holm, who complains that it is thin.", [PAPER]),
+        ("It is thin, complains pilot Jan Holm, columnist of the portal Evening Lamp.", ["Evening Lamp"]),
         ("In Umea, pilot Jan Holm argues that it is thin.", [None]),
     ],
 )
