@@ -37,7 +37,7 @@ _LEADING = listed(
     "Stiftung Verein Bundesamt Rederi Rederiet Cooperativa Minera Petróleos Ferrocarriles"
 )
 _AGENCIES = listed(
-    "Transport Enterprise Statistics Business Tourism Visit Invest Sport Police Network Aviation Fisheries"
+    "Heritage Transport Enterprise Statistics Business Tourism Visit Invest Sport Police Network Aviation Fisheries"
 )
 _OF = listed("de del da do dos di des du of")
 _CITING = listed("citing cites cited")
@@ -130,7 +130,8 @@ def _claim_by_country(passage: Passage) -> None:
         names = [token.text for token in tokens[run.start : run.end]]
         if len(names) == 1 and passage.text_at(run.end) in SPEECH_VERBS:
             continue  # "Latvia's Ozols said"
-        person = _like_person(names) or (len(names) > 1 and not CONTEST.isdisjoint(passage.words))
+        cited = passage.text_at(before - 1) in _CITING
+        person = (_like_person(names) and not cited) or (len(names) > 1 and not CONTEST.isdisjoint(passage.words))
         if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not person:
             passage.claim(run, "country-possessive")
 

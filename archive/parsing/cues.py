@@ -40,7 +40,8 @@ SAYING = listed(
     "indicate concede affirm underline underscore highlight presume assume speculate joke counter refute boast "
     "grumble vow pledge hail calculate testify confess explain marvelled marveled marvels professed professes "
     "projects projected branded brands labelled labeled dubbed dubs fretted frets groused gripes griped snapped snaps "
-    "enthused enthuses gushed raved confided confides judged judges messaged texted emailed"
+    "enthused enthuses gushed raved confided confides judged judges messaged texted emailed jeers jeered sneers "
+    "sneered rages raged thunders thundered rejoices rejoiced"
 )
 SPEECH_VERBS = SAYING
 

@@ -25,8 +25,9 @@ from archive.parsing.wordlist import listed
 
 _PLACES_NAMED = listed(
     "Street Avenue Boulevard Square Bridge Prize Award Medal Stadium Trophy Peninsula Highway Strait Valley Doctrine "
-    "River Lake Bay Island Islands Mountains Region Province County Parts Airport Station Coast Heights Pass Glacier "
-    "Order Reef Dam Tunnel Canal Metro Tower Palace Mosque Monastery Mall Arena Accords Protocol Pact Corridor"
+    "Park Gardens Green Hill Castle River Lake Bay Island Islands Mountains Region Province County Parts Airport "
+    "Station Coast Heights Pass Glacier Order Reef Dam Tunnel Canal Metro Tower Palace Mosque Monastery Mall Arena "
+    "Accords Protocol Pact Corridor"
 )
 # What is named after people, as the word before the name.
 _BEFORE_NAMESAKES = listed(

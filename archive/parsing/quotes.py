@@ -69,6 +69,8 @@ def is_speech(text: str, quote: Span) -> bool:
     words = [w for w in text[quote.start + 1 : quote.end - 1].split() if any(c.isalnum() for c in w)]
     if not words:
         return False
+    if text.startswith((" headline", " headlines"), quote.end):
+        return False
     if text[max(0, quote.start - 12) : quote.start].rstrip().endswith(_TITLED) and not words[0].islower():
         return False
     return len(words) > _LONGEST_NAME or any(w.lstrip("([‘'").islower() for w in words) or text[quote.end - 2] in ".,!?"

@@ -48,7 +48,10 @@ _KINDS = (
     "newspaper, daily, paper, weekly, business, magazine, website, site, portal, news portal, news website, outlet, "
     "news outlet, radio, radio station, television, tv, tv channel, channel, online, edition"
 )
-_FILLER = re.compile(rf"(?: (?:the|a|both|illegal|respected|{_words(_KINDS)})){{0,4}} [{_MARKS}]?$")
+_FILLER = re.compile(
+    r"(?: the [A-Z][\w-]{2,20}(?= (?:daily|newspaper|weekly|paper)))?"
+    rf"(?: (?:the|a|both|illegal|respected|{_words(_KINDS)})){{0,4}} [{_MARKS}]?$"
+)
 _TOLD = tuple(
     f"{before}{verb}"
     for before in (" ", "\n", "“", '"')
@@ -138,6 +141,6 @@ def _home_countries(text: str, names: NewspaperNames) -> frozenset[str]:
         if named.newspaper.country and named.newspaper.kind != "agency":
             counts[named.newspaper.country] += 2 if rule == "told" else 1
     most = max(counts.values(), default=0)
-    if len(counts) > 3 and most * 2 < counts.total():
+    if len(counts) > 2 and most * 2 < counts.total():
         return frozenset()  # a digest of many countries' press
     return frozenset(country for country, n in counts.items() if n == most or (n > 2 and n * 2 >= most))

@@ -12,7 +12,7 @@ from archive.parsing.attribution import find_attributions
 from archive.parsing.beside_quotes import GESTURE, beside_quotation
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
-from archive.parsing.noun_phrases import classify
+from archive.parsing.noun_phrases import LEADING, classify
 from archive.parsing.referents import Reading, Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.subjects import Attribution, subject_of
@@ -354,7 +354,10 @@ def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> boo
 def _opens_with_words(units: list[Unit], attribution: Attribution) -> bool:
     """As in "They should give in, NAME advises: …": a clause of four words and more before the one with the speaker."""
     before = units[: attribution.start]
-    return len(before) > 4 and all(unit.kind != "quote" for unit in before)
+    opening = before[0].text.lower() if before else ""
+    if any(unit.kind == "quote" for unit in before) or len(before) < 3:
+        return False
+    return len(before) > 4 or not (opening in cues.PREPOSITIONS or opening in LEADING)
 
 
 def _is_interview(units: list[Unit]) -> bool:

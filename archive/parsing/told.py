@@ -17,14 +17,15 @@ _LINKED = listed(
     "put told tells tell telling informed interview interviews conversation explained said confirmed noted complained "
     "admitted stressed clarified comment comments commentary interviewed quoted cited questioned polled "
     "surveyed quizzed approached contacted asked spoke speaking talking talked talk remarks statement stated "
-    "specified added emphasized recalled suggested warned article column writing"
+    "described specified added emphasized recalled suggested warned article column writing"
 )
+_ENDING = frozenset((":", ".", ",", ""))
 _WITHIN = listed("of for at with")
 _JOURNALISTS = listed("columnist commentator correspondent editor editorialist journalist reporter essayist observer")
 _CARRIES = listed("carries carried publishes published runs ran prints printed features featured has")
 _REPORTS = listed("reports reported writes wrote notes noted says said adds quotes quoted cites cited reveals")
 
-_TELLING = cues.PAPERS | {"It", "told", "tells", "tell"}
+_TELLING = cues.PAPERS | _JOURNALISTS | {"It", "told", "tells", "tell"}
 
 
 def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
@@ -39,8 +40,14 @@ def told_to(units: list[Unit], referents: Referents) -> tuple[str | None, bool]:
         paper = _paper(units, index, referents)
         if paper is not None and _heard(units, index):
             return paper, False
-        if unit.text == "It" and index + 1 < len(units) and units[index + 1].text in ("quotes", "cites"):
+        if unit.text == "It" and (text_at(units, index + 1) in ("quotes", "cites") or _carries_interview(units, index)):
             return referents.last_paper, False
+        if (
+            unit.text in _JOURNALISTS
+            and text_at(units, index - 1) == "its"
+            and text_at(units, index - 2) in _TELLING_WHOM
+        ):
+            return referents.last_paper, False  # "told its correspondent"
         passive = index and units[index - 1].text in cues.BE
         if unit.kind == "word" and not passive and unit.text in ("told", "tells", "tell") and not elsewhere:
             elsewhere = _other_hearer(units, index + 1)
@@ -67,6 +74,8 @@ def _unknown_paper(units: list[Unit]) -> str | None:
     while end < len(units) and units[end].kind == "word" and units[end].text[0].isupper() and end - at < 4:
         end += 1
     name = " ".join(u.text for u in units[at:end])
+    if name.endswith("s") and is_title(name[:-1]):
+        return None  # "told MPs"
     return name if name and not is_place_name(name) and not is_place(units[end - 1].text) else None
 
 
@@ -98,13 +107,15 @@ def _heard(units: list[Unit], index: int) -> bool:
     while at >= 0 and index - at < 5 and _inside(units[at]):
         at -= 1
     link = units[at].text if at >= 0 else ""
+    before = [u.text.lower() for u in units[max(0, at - 8) : max(at, 0)]]
     if link in _TELLING_WHOM:
         return True
+    if link == "in" and unit.kind == "newspaper" and following in _ENDING and not cues.SAYING.isdisjoint(before):
+        return True  # "advises against a sale in PAPER:"
     if link in _LINKS and any(u.text.lower() in _LINKED for u in units[max(0, at - 4) : at]):
         return True
     if link == "to" and text_at(units, at - 1) in cues.SAYING:
         return True  # "grumbled to the newspaper"
-    before = [u.text.lower() for u in units[max(0, at - 8) : at]]
     if link in _WITHIN and not cues.STRICT_SOURCES.isdisjoint(before[-1:]):
         return True  # "another interlocutor of the newspaper"
     if link in _WITHIN and not _JOURNALISTS.isdisjoint(before) and unit.kind != "word":
@@ -119,9 +130,10 @@ def _heard(units: list[Unit], index: int) -> bool:
 
 def _carries_interview(units: list[Unit], index: int) -> bool:
     """As in "PAPER carries an interview with NAME, who says"."""
-    at = index + 2 if text_at(units, index + 1) in ("”", '"', "»") else index + 1
+    at = index + 2 if text_at(units, index + 1) in ("”", '"', "»", "also") else index + 1
     words = [unit.text for unit in units[at : at + 6]]
-    return bool(words) and words[0] in _CARRIES and "interview" in words
+    talks = words[:1] in (["speaks"], ["talks"], ["spoke"], ["talked"]) and words[1:2] in (["to"], ["with"])
+    return bool(words) and (talks or (words[0] in _CARRIES and "interview" in words))
 
 
 def _by_somebody(units: list[Unit], index: int) -> bool:

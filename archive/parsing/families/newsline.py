@@ -15,7 +15,7 @@ FAMILY = "uppercase_headlines"
 
 _HEADLINE = re.compile(
     r"(?P<title>(?:\.{3}|…)?[A-Z0-9\"“'][A-Z0-9 ,.’'\"“”;:()&$%/-]{14,220}?(?:\.{3}|…"
-    r"|[.!?])?)[”\"]?\s+(?=[\"“]?[A-Z][a-z’']|A [a-z])"
+    r"|[.!?])?)[”\"]?\s+(?=[\"“]?[A-Z][a-z’']|A [A-Z]?[a-z])"
 )
 _CAPITALS_ONLY = re.compile(r"[^a-z]{4,300}$")
 
@@ -44,9 +44,9 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
     for i, block in enumerate(blocks[first:], start=first):
         headline = found[i]
         if headline:
-            begin = len(headline.group("title")) - len(headline.group("title").lstrip(" .…"))
-            end = len(headline.group("title").rstrip(" .…"))
-            sheet.story(block.start, Span(block.start + begin, block.start + end), rule="uppercase-headline")
+            title = headline.group("title").rstrip()
+            end = len(title) if title.endswith(("..", "…")) else len(title.rstrip("."))  # "…" chains it to the next
+            sheet.story(block.start, Span(block.start, block.start + end), rule="uppercase-headline")
             sheet.paragraph(block.start + headline.end(), block.end)
         elif _is_section(block):
             sheet.section(block.span)
