@@ -51,11 +51,13 @@ _WORKING = {
     "serves": "",
     "sits": "member",
 }
+_LEAVING = listed("left leaves quit quits")
 _SERVING = listed("serves served works worked acts acted doubles sits sat")
 _BECOMING = listed("elected appointed named became becomes become is was")
 _APPOINTING = listed(
-    "elected elects elect appointed appoints appoint named names chose chosen chooses picked picks nominated nominates "
-    "confirmed confirms hired hires reappointed installed instated proposed proposes"
+    "elected elects elect appointed appoints appoint named names chose chosen chooses picked picks nominated "
+    "nominates replace replaces replaced succeed succeeds succeeded confirmed confirms hired hires reappointed "
+    "installed instated proposed proposes"
 )
 _APPOINTMENTS = listed("appointment election nomination dismissal reappointment choice selection removal")
 _ADVERBS = listed("has been will is now also recently again just have were was once previously currently then still")
@@ -116,6 +118,8 @@ def _by_verb(passage: Passage, begin: int) -> list[RoleFound]:
         if word in _BECOMING and passage.text_at(at + 1) not in _BECOMING:
             noun = _role_noun(passage, at + 1, at + 9)
             return [read_role(passage, noun, at + 1, size, "role-by-verb")] if noun is not None else []
+        if word in _LEAVING and (organization := _claimed_after(passage, at)) is not None:
+            return [RoleFound(Run(at, at), organization, "role-by-verb", "")]
         if word == "joined":
             organization = name_from(passage, at + (2 if passage.text_at(at + 1) in ARTICLES else 1), size)
             after = organization.end if organization else size
@@ -127,6 +131,14 @@ def _by_verb(passage: Passage, begin: int) -> list[RoleFound]:
         if not (word in _ADVERBS or word in _BECOMING or word.endswith("ly")):
             return []
     return []
+
+
+def _claimed_after(passage: Passage, verb: int) -> Run | None:
+    """The organization that stands right after a verb, its article between."""
+    at = verb + (2 if passage.text_at(verb + 1) in ARTICLES else 1)
+    organization = name_from(passage, at, len(passage.tokens)) if at < len(passage.tokens) else None
+    claimed = organization is not None and all(passage.claimed[organization.start : organization.end])
+    return organization if claimed else None
 
 
 def _clause(passage: Passage, begin: int) -> list[RoleFound]:
@@ -253,7 +265,7 @@ def _role_noun(passage: Passage, begin: int, limit: int) -> int | None:
             if passage.text_at(at + 1) in LINKS:
                 return at
             continue
-        if last is not None:
+        if last is not None and not (passage.text_at(last) == "chief" and at - last < 3 and is_plain(word)):
             return last
         inside = (
             word in ARTICLES

@@ -36,7 +36,7 @@ def _headlined(units: list[Unit]) -> Attribution | None:
     if not at or text_at(units, at - 1).lower() not in _PIECES:
         return None
     marks = [n for n in range(at, min(at + 40, len(units))) if units[n].text in '"“”' and units[n].kind == "mark"]
-    if len(marks) < 2 or text_at(units, marks[1] + 1) in _TELLING_OF:
+    if len(marks) < 2 or text_at(units, marks[1] + 1) in _TELLING_OF | {"quotes", "cites"}:
         return None
     return Attribution(Reference("paper", "article"), marks[1] + 1, 0, "article-headlined", 0.85)
 

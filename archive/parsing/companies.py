@@ -15,10 +15,10 @@ _KINDS = listed(
     "company firm carmaker automaker airline lender insurer retailer operator giant startup start-up brokerage "
     "think-tank tank agency holding concern corporation conglomerate group consultancy bank shipbuilder platform "
     "chain fund monopoly chipmaker drugmaker steelmaker planemaker brewer utility carrier refiner fertiliser-maker "
-    "maker makers auditors accountants solicitors architects publishers brokers insurers auctioneers shipyard club "
-    "shipowner foundry smeltery winery distillery forge party alliance bloc subsidiary cooperative consortium "
-    "movement militia trust charity foundation union broadcaster channel meatpacker shipper hauler miner smelter "
-    "distributor wholesaler"
+    "website label service marketplace maker makers auditors accountants solicitors architects publishers brokers "
+    "insurers auctioneers shipyard club shipowner foundry smeltery winery distillery forge party alliance bloc "
+    "subsidiary cooperative consortium movement militia trust charity foundation union broadcaster channel meatpacker "
+    "shipper hauler miner smelter distributor wholesaler"
 )
 # Not organizations though a country owns them: "Israel's Iron Dome", "Russia's Victory Day".
 _OTHER_THINGS = listed(
@@ -132,6 +132,7 @@ def _claim_by_country(passage: Passage) -> None:
             continue  # "Latvia's Ozols said"
         cited = passage.text_at(before - 1) in _CITING
         person = (_like_person(names) and not cited) or (len(names) > 1 and not CONTEST.isdisjoint(passage.words))
+        person = person or passage.words[run.end : run.end + 2] in ((",", "who"), (",", "whose"))
         if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not person:
             passage.claim(run, "country-possessive")
 

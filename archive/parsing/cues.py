@@ -198,7 +198,7 @@ PARTICIPLES = listed(
     "calling saying arguing warning insisting describing claiming noting stressing adding telling predicting "
     "promising urging demanding dismissing accusing pledging vowing threatening denying complaining admitting "
     "asserting declaring suggesting branding labelling labeling denouncing blaming hailing praising maintaining "
-    "explaining emphasizing"
+    "explaining emphasizing doubting hoping fearing expecting believing conceding lamenting assuring stating"
 )
 POSSESSIVES = {"his": "m", "her": "f", "their": "p", "its": "n"}
 OBJECTS = {"him": "m", "her": "f", "them": "p", "it": "n"}

@@ -86,7 +86,7 @@ def means_something_else(tokens: Sequence[Token], start: int, end: int, sort: st
         return True
     if sort in ("capital", "city") and previous == "of" and start > 1 and tokens[start - 2].text in _TREATIES:
         return True
-    if sort in ("capital", "city") and (_in_accord(nearby) or _in_a_state(nearby)):
+    if _in_a_state(nearby) or (sort in ("capital", "city") and _in_accord(nearby)):
         return True
     return following.lower() in _IDIOMS.get(word, "").split()
 

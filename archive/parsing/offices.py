@@ -40,6 +40,7 @@ _ORDINARY = (
 )  # fmt: skip
 # Verbs that news has between two people, those of speech apart.
 VERBS = listed("met spoke saw sees beat won sent left gave told took held made meets hosts receives awaits visits sues")
+_HELPING = listed("will would to may might can could should must shall")
 _DESCRIBING = listed(
     "elected re-elected unelected retired disgraced ousted deposed exiled jailed imprisoned embattled respected "
     "renowned appointed nominated convicted self-proclaimed unrecognized sacked designated decorated armed foreign"
@@ -115,10 +116,8 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
                     at -= 2
                     continue
                 break
-            if passage.tokens[at].capital and _is_verb(word):
-                break  # "received General NAME"
-            if word in SPEECH_VERBS and not passage.tokens[at - 2].text.isalnum():
-                break  # "…, complains pilot NAME"
+            if _is_done(passage, at - 1):
+                break
             at -= 1
         elif word in words.NOT_ORGANIZATIONS and not is_place(word):
             at -= 1  # "TV chef", "PR director"
@@ -131,6 +130,14 @@ def _modifiers(passage: Passage, noun: int, limit: int) -> int:
         else:
             break
     return at
+
+
+def _is_done(passage: Passage, index: int) -> bool:
+    """Whether a lower-case word before a title is what is done to its bearer or by him, no part of the title."""
+    word = passage.text_at(index)
+    if passage.tokens[index + 1].capital and (_is_verb(word) or passage.text_at(index - 1) in _HELPING):
+        return True  # "received General NAME", "will replace Academician NAME"
+    return word in SPEECH_VERBS and index > 0 and not passage.text_at(index - 1).isalnum()  # "…, complains pilot NAME"
 
 
 def _is_verb(word: str) -> bool:

@@ -94,6 +94,7 @@ def _defined(text: str, story: Story) -> Iterator[tuple[str, Span]]:
 
 def _runs(passage: Passage, defined: Mapping[str, Span]) -> list[tuple[Run, str]]:
     """All organizations of a passage, in order of position."""
+    passage.skip_headlines(in_title_case=True)
     _claim_known(passage, defined)
     for span in defined.values():
         run = passage.run_at(span) if passage.span.start <= span.start < passage.span.end else None

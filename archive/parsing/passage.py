@@ -72,14 +72,20 @@ class Passage:
         self._ending: dict[int, Run] = {}
         self._firsts = sentence_firsts(text, span)
 
-    def skip_headlines(self) -> None:
-        """Let no rule take the words of an article's headline for names: 'article headlined "Judge Finds No Piano"'."""
+    def skip_headlines(self, *, in_title_case: bool = False) -> None:
+        """Let no rule take the words of an article's headline for names: 'article headlined "Judge Finds No Piano"'.
+
+        With `in_title_case` only of headlines whose words nearly all have capitals.
+        """
         for index in self.where(_HEADLINED):
             if self.text_at(index + 1) not in _QUOTES:
                 continue
             end = min(len(self.words), index + _LONGEST_HEADLINE)
             closing = next((at for at in range(index + 2, end) if self.words[at] in _QUOTES), None)
-            if closing is not None:
+            if closing is None:
+                continue
+            long = [word for word in self.words[index + 2 : closing] if len(word) > 3]
+            if not in_title_case or (len(long) > 1 and sum(word[0].isupper() for word in long) * 5 >= len(long) * 4):
                 self.skip(Run(index + 2, closing))
 
     def sentence_start(self, index: int) -> int:

@@ -157,9 +157,12 @@ def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
 
 
 def _for_country(passage: Passage, run: Run) -> bool:
-    """As in "lost the final to Mongolia's NAME": a country's possessive in a text about a contest."""
+    """As in "lost the final to Mongolia's NAME", "replaces Senegal's NAME, whose mandate ran out"."""
     owner = passage.tokens[run.start - 1] if run.start else None
-    return owner is not None and owner.possessive and is_place(owner.text) and not CONTEST.isdisjoint(passage.words)
+    if owner is None or not owner.possessive or not is_place(owner.text):
+        return False
+    described = passage.words[run.end : run.end + 2] in ((",", "who"), (",", "whose"))
+    return described or not CONTEST.isdisjoint(passage.words)
 
 
 def _by_knowledge(passage: Passage, run: Run, known: Known) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.parsing import vocabulary as words
 from archive.parsing.gazetteer import given_names
-from archive.parsing.passage import Passage, Run, is_place
+from archive.parsing.passage import Passage, Run, is_place, name_table
 from archive.parsing.places import country_of
 from archive.parsing.shapes import Organization, Span
 
@@ -76,15 +76,24 @@ class Registry:
     def add_later_mentions(self, passages: Sequence[Passage]) -> None:
         """Add spans for abbreviations and for a company's first word alone ("Tarn" for "Tarn Group Plc")."""
         shorts: dict[str, _Entry] = {}
+        shorter: dict[str, _Entry] = {}
         for entry in self._entries:
             if entry.short:
                 shorts.setdefault(entry.short, entry)
             if entry.initials and entry.rule not in ("known", "medium"):
                 shorts.setdefault(entry.initials, entry)
-            first = entry.name.split()[0]
+            first, *rest = entry.name.split()
+            if entry.rule in _BY_CONTEXT and len(rest) > 1 and rest[-1] in words.WEAK_HEADS | words.SUFFIXES:
+                shorter.setdefault(
+                    " ".join((first, *rest[:-1])), entry
+                )  # "Pinnacle Ridge" for "Pinnacle Ridge Capital"
             if entry.rule in _BY_CONTEXT and _distinctive(first):
                 shorts.setdefault(first, entry)
+        table = name_table(tuple(shorter))
         for passage in passages:
+            for run, name in passage.match(table):
+                if not any(passage.claimed[run.start : run.end]):
+                    shorter[name].spans.append(passage.span_of(run))
             for index in passage.where(shorts):
                 if not passage.claimed[index]:
                     token = passage.tokens[index]

@@ -12,7 +12,7 @@ from archive.parsing.attribution import find_attributions
 from archive.parsing.beside_quotes import GESTURE, beside_quotation
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
 from archive.parsing.newspapers import newspaper_names
-from archive.parsing.noun_phrases import LEADING, classify
+from archive.parsing.noun_phrases import LEADING, classify, text_at
 from archive.parsing.referents import Reading, Referents, Speaker
 from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.subjects import Attribution, subject_of
@@ -252,6 +252,12 @@ class _Reader:
             return Speaker(named, "person") if named else self._unnamed_subject(units)
         if attribution.speaker.kind == "noun":
             return None
+        clause = (unit.text for unit in units[attribution.start - 1 : attribution.at])
+        if attribution.speaker.text in ("m", "f") and "which" in clause:
+            spoken_with = next((u.name for u in reversed(before) if u.kind == "person"), None)
+            return (
+                Speaker(spoken_with, "person") if spoken_with else None
+            )  # "Interview with NAME …, in which he argues"
         if attribution.speaker.text == "n":
             name = next((u.name for u in before if u.kind == "organization"), None)
             return Speaker(name, "organization") if name else None
@@ -362,11 +368,11 @@ def _opens_with_words(units: list[Unit], attribution: Attribution) -> bool:
 
 def _is_interview(units: list[Unit]) -> bool:
     """As in "AUTHOR interview with NAME, who says", "says in an interview": the newspaper's own, no other named."""
-    at = next((n for n, unit in enumerate(units) if unit.text == "interview"), 0)
-    if not at:
+    at = next((n for n, unit in enumerate(units) if unit.text.lower() == "interview"), None)
+    if at is None:
         return False
     elsewhere = at + 1 < len(units) and units[at + 1].text in ("with", "on", "for", "to", "at")
-    return not elsewhere or units[at - 1].text not in ("an", "a", "the", "recent", "television", "radio", "TV")
+    return not elsewhere or text_at(units, at - 1) not in ("an", "a", "the", "recent", "television", "radio", "TV")
 
 
 def _says_plainly(lead: str) -> bool:

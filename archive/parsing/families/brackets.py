@@ -106,7 +106,8 @@ def list_sources(inside: str, start: int, names: NewspaperNames, *, lenient: boo
     for piece in _SEPARATOR.split(body):
         at = body.index(piece, at)
         aside = piece.strip()
-        if _DAY.match(aside) or _PAGE_NUMBERS.match(aside) or aside.casefold() in _MEDIA:
+        page = _PAGE_NUMBERS.match(aside) and names.canonical(aside) is None
+        if page or _DAY.match(aside) or aside.casefold() in _MEDIA:
             at += len(piece)
             continue
         name = _NOT_NAME.sub("", piece.strip().strip("“”\"'‘’"))

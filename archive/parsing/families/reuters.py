@@ -78,7 +78,7 @@ def _item_follows(blocks: tuple[Block, ...], i: int) -> bool:
 def read(page: Page, names: NewspaperNames) -> Sheet:
     """Read title, dates and items; headlines listed above the items become their titles."""
     sheet = Sheet(page)
-    pieces = [piece for block in page.blocks for piece in _pieces(page.text, block)]
+    pieces = [piece for block in _rejoined(page) for piece in _pieces(page.text, block)]
     speaking = discover_newspapers(page.text)
     head: Sheet = sheet
     while pieces:
@@ -90,6 +90,18 @@ def read(page: Page, names: NewspaperNames) -> Sheet:
             sheet.warnings.append(Warning("other-digest", "Another digest begins here.", pieces[0].span))
             head = Sheet(page)  # the page's title and date are those of its first digest
     return sheet
+
+
+def _rejoined(page: Page) -> list[Block]:
+    """The page's blocks, an item that breaks off in mid-sentence joined with the line right below it."""
+    joined: list[Block] = []
+    for block in page.blocks:
+        last = joined[-1] if joined else None
+        if last is not None and _is_item(last) and not last.ended and not block.gap and not block.marker():
+            joined[-1] = Block(last.start, block.end, last.gap, page.text[last.start : block.end])
+        else:
+            joined.append(block)
+    return joined
 
 
 def _begins_digest(pieces: list[Block], i: int) -> bool:
