@@ -215,7 +215,7 @@ def _claim_by_kind(passage: Passage) -> None:
         if word not in _KINDS and not (word.lower() in _KINDS and _opens(passage, index)):
             continue
         named = _named_before(passage, index)
-        run = None if named else passage.capitals_after(index)
+        run = None if named else passage.capitals_after(index) or _between_commas(passage, index)
         if run is not None and not passage.tokens[index].possessive and not starts_person(passage, run.start):
             run = _with_partners(passage, run)
             if could_be_name(passage, run) and not is_title(passage.text_at(run.start)):
@@ -224,6 +224,18 @@ def _claim_by_kind(passage: Passage) -> None:
         run = _before_kind(passage, index)
         if run is not None and could_be_name(passage, run):
             passage.claim(run, "kind-of-company")
+
+
+def _between_commas(passage: Passage, index: int) -> Run | None:
+    """As in "a Dutch consultancy, Delta Kromhout, offered": the name that stands between commas after its kind."""
+    at = index
+    while at > max(0, index - _WIDEST_TITLE) and (_describes(passage.text_at(at - 1)) or _is_adjective(passage, at)):
+        at -= 1
+    end = index + 2
+    while passage.text_at(end)[:1].isupper() and end - index < _LONGEST + 2:
+        end += 1
+    closed = passage.text_at(index + 1) == "," and passage.text_at(end) == ","
+    return Run(index + 2, end) if closed and end > index + 2 and passage.text_at(at - 1) in ("a", "an", "the") else None
 
 
 def _opens(passage: Passage, index: int) -> bool:

@@ -96,7 +96,10 @@ class Crew:
             return
         roles = role_before(passage, run)
         if len(bearers) == 1:
-            bearers[0].note(passage, run, roles)
+            told_later = (
+                [] if bearers[0].placed else [found for found in role_after(passage, run) if found.organization]
+            )
+            bearers[0].note(passage, run, [*roles, *told_later])
         elif not bearers and len(key) == 1 and _told_by_clause(passage, run):
             self.add(passage, run, role_after(passage, run), "single-name-and-role")
         elif not bearers and len(key) == 1 and _called_by_one_name(passage, run, roles):
@@ -181,6 +184,11 @@ class _Member:
         self.roles: dict[str, Role] = {}
         self._called: set[str] = set()
         self.country: str | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether an organization is known that this person's role is held in."""
+        return any(role.organization for role in self.roles.values())
 
     def note(self, passage: Passage, run: Run, roles: list[RoleFound]) -> None:
         self.spans.append(passage.span_of(run))

@@ -20,6 +20,20 @@ _OFFICES = listed(
     "archivist investigator spokesman spokeswoman spokesperson coordinator secretary founder owner winner partner "
     "captain coach manager designer boss co-founder co-owner counsel"
 )
+# Where whoever bears a title has a seat, in small letters as they stand in an organization's name.
+_SEATS = {
+    "justice": "court",
+    "judge": "court",
+    "magistrate": "court",
+    "consul": "consulate",
+    "ambassador": "embassy",
+    "congressman": "congress",
+    "congresswoman": "congress",
+    "senator": "senate",
+    "rector": "university",
+    "provost": "university",
+    "curator": "museum",
+}
 _STATE = listed("government cabinet")
 _OF_STATE = listed("Ministry Government Parliament Council Court Committee Department Assembly Senate Duma")
 _BARE = frozenset((",", ",”", '"', "”", "said", "says"))
@@ -94,8 +108,8 @@ class Holders:
             named = self._last(offset, "" if before in _COMPANIES else before, 0.8)
             return named or (self._last_own(offset) if before in KINDS else None)
         last = passage.text_at(found.run.end - 1)
-        if last.lower() in ("justice", "judge", "magistrate"):
-            return self._last(offset, "court", 0.7)
+        if (seat := _SEATS.get(last.lower())) and (seated := self._last(offset, seat, 0.7)):
+            return seated
         if last in cues.BODIES and found.run.end - start > 2:
             return self._last(offset, last, 0.75)
         if at != start - 1:

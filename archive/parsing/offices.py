@@ -183,7 +183,18 @@ def _owner(passage: Passage, start: int) -> Run | None:
         return None
     if not claimed and (only_places(passage, run) or is_demonym(passage.text_of(run))):
         return None
-    return passage.claim_over(end - 1) or run
+    return passage.claim_over(end - 1) or _with_parliament(passage, run)
+
+
+def _with_parliament(passage: Passage, run: Run) -> Run:
+    """As in "State Duma (lower house) Culture Committee member": a committee together with its parliament."""
+    if not passage.parliament_before(run.start):
+        return run
+    at = run.start - 1
+    if passage.text_at(at) == ")":
+        at = next((n for n in range(at, max(-1, at - 12), -1) if passage.text_at(n) == "("), at) - 1
+    parliament = passage.claim_over(at)
+    return Run(parliament.start, run.end) if parliament else run
 
 
 def _before_ticker(passage: Passage, index: int) -> int:

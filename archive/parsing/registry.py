@@ -23,11 +23,23 @@ _CONFIDENCE = {
     "country-possessive": 0.7,
     "of-a-country": 0.6,
     "kind-of-company": 0.75,
+    "apposition": 0.75,
+    "seat": 0.7,
     "which-clause": 0.7,
 }
 # Rules that read what stands beside a name: the same name is the same organization where nothing stands beside it.
 _BY_CONTEXT = frozenset(
-    ("affiliation", "before-title", "cited", "country-possessive", "kind-of-company", "which-clause", "company-word")
+    (
+        "affiliation",
+        "apposition",
+        "seat",
+        "before-title",
+        "cited",
+        "country-possessive",
+        "kind-of-company",
+        "which-clause",
+        "company-word",
+    )
 )
 _LONG_AGO = 200  # entries that are compared with a new name, so that the time stays linear
 

@@ -284,7 +284,8 @@ class _Reader:
         first = resolved[0]
         if first[0].start <= 3 and not first[0].trailing and not self._only_reported(first, trailing):
             return first
-        return trailing[-1] if trailing else first
+        sure = [pair for pair in trailing if pair[0].confidence >= _STRONG]
+        return (sure or trailing or [first])[-1]
 
     def _only_reported(self, first: tuple[Attribution, Speaker], trailing: list[tuple[Attribution, Speaker]]) -> bool:
         """As in "The bank expects a loss, its president said": a weak verb's view, told by the one named at the end."""

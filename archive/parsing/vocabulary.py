@@ -86,7 +86,7 @@ PARLIAMENTS = listed(
 
 # Subject words inside institutions' names and titles, so not personal names.
 SUBJECTS = listed(
-    "Foreign Defense Defence Finance Financial Economic Economy Economics Development Trade Energy Political "
+    "Foreign Home Defense Defence Finance Financial Economic Economy Economics Development Trade Energy Political "
     "Politics Education International National State Federal Central Regional Local Public Social Security "
     "Strategic Strategy Studies Study Relations Affairs Policy Policies Science Sciences Research Technology "
     "Technologies Industry Industrial Agriculture Agricultural Transport Transportation Health Healthcare Medicine "
