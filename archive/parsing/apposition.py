@@ -52,6 +52,8 @@ _WORKING = {
     "sits": "member",
 }
 _LEAVING = listed("left leaves quit quits")
+_EARLIER = listed("previously until once earlier")
+_NOW = listed("now currently today")
 _SERVING = listed("serves served works worked acts acted doubles sits sat")
 _BECOMING = listed("elected appointed named became becomes become is was")
 _APPOINTING = listed(
@@ -146,8 +148,8 @@ def _clause(passage: Passage, begin: int) -> list[RoleFound]:
     size = len(passage.tokens)
     if passage.text_at(begin) == "who":
         return _who(passage, begin + 1) or _by_verb(passage, begin + 1)
-    if passage.text_at(begin).lower().startswith("former"):
-        now = next((n for n in range(begin, min(begin + 20, size)) if passage.text_at(n) in ("now", "currently")), None)
+    if passage.text_at(begin).lower().startswith("former") or passage.text_at(begin) in _EARLIER:
+        now = next((n for n in range(begin, min(begin + 20, size)) if passage.text_at(n) in _NOW), None)
         begin = now + 1 if now is not None and passage.text_at(now + 1) not in NAMING else begin
     roles: list[RoleFound] = []
     opening: int | None = begin

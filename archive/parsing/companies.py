@@ -42,6 +42,9 @@ _AGENCIES = listed(
 _OF = listed("de del da do dos di des du of")
 _CITING = listed("citing cites cited")
 _REGIONS = listed("Region Territory Republic Province District City State County Oblast Area Krai Canton Governorate")
+# What companies do: a single name does it too ("Sladonezh, which owns five confectioneries").
+_EXPERTS = listed("economist analyst strategist director trader founder CEO manager head chief partner engineer")
+_OWNING = listed("owns operates runs produces makes employs builds manufactures sells exports supplies controls mines")
 _WIDEST_TITLE = 6  # words of a title before its noun
 _LONGEST = 4  # words of a name that nothing in it tells
 
@@ -57,6 +60,7 @@ def claim_by_what_stands_beside(passage: Passage) -> None:
     _claim_by_seat(passage)
     _claim_by_apposition(passage)
     _claim_by_press_service(passage)
+    _claim_possessors(passage)
 
 
 def could_be_name(passage: Passage, run: Run) -> bool:
@@ -195,7 +199,7 @@ def _claim_cited(passage: Passage) -> None:
 
 
 def _claim_by_clause(passage: Passage) -> None:
-    """As in "Tern Island Ferries, which would run the train": two capitalised words that "which" refers to."""
+    """As in "Tern Island Ferries, which would run the train": two capitalised words, or one that owns or makes."""
     for index in passage.where(("which",)):
         if passage.text_at(index - 1) != "," or index < 3:
             continue
@@ -203,7 +207,8 @@ def _claim_by_clause(passage: Passage) -> None:
         if run is None and passage.tokens[index - 2].capital:
             run = passage.capitals_before(index - 2)
             run = Run(run.start, index - 1) if run else None
-        if run is None or run.end - run.start < 2 or any(passage.claimed[run.start : run.end]):
+        single = run is not None and run.end - run.start == 1 and passage.text_at(index + 1) not in _OWNING
+        if run is None or single or any(passage.claimed[run.start : run.end]):
             continue
         if not any(is_office(passage, at) for at in range(run.start, run.end)) and could_be_name(passage, run):
             passage.claim(run, "which-clause")
@@ -305,6 +310,21 @@ def _claim_by_press_service(passage: Passage) -> None:
         run = passage.capitals_after(index + 1)
         if run is not None and run.end - run.start <= _LONGEST and could_be_name(passage, run):
             passage.claim(run, "affiliation")
+
+
+def _claim_possessors(passage: Passage) -> None:
+    """As in "Agrostat-Prognoz's chief economist NAME": a hyphenated name, nobody's, that an expert belongs to."""
+    for index, token in enumerate(passage.tokens):
+        if not token.possessive or not token.capital or "-" not in token.text or passage.claimed[index]:
+            continue
+        at = index + 1
+        while at - index < _WIDEST_TITLE and _describes(passage.text_at(at)) and passage.text_at(at) not in _EXPERTS:
+            at += 1
+        run = Run(index, index + 1)
+        second = token.text.rpartition("-")[2]
+        named = second[:1].isupper() and not _like_person([token.text]) and could_be_name(passage, run)
+        if passage.text_at(at) in _EXPERTS and passage.capitals_after(at) is not None and named:
+            passage.claim(run, "before-title")
 
 
 def _named_before(passage: Passage, index: int) -> bool:

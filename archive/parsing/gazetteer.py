@@ -54,6 +54,10 @@ def titles() -> dict[str, frozenset[str]]:
     return {title: frozenset(nouns) for title, nouns in table.items()}
 
 
+_BEFORE_TITLES = frozenset(
+    ("vice", "ex", "co", "deputy", "under", "prime", "arch", "sub", "chief", "editor", "secretary", "director", "major",
+     "commander", "governor", "general", "attorney", "lieutenant", "brigadier", "non", "ambassador", "minister", "head")
+)  # fmt: skip
 _POSTED = re.compile(r"-(?:at|in|of)-")
 _TITLE_ENDINGS = (
     "ologist", "ographer", "onomist", "ometrist", "iatrist", "onomer", "keeper", "wright", "master", "mistress",
@@ -78,8 +82,12 @@ def title_nouns(word: str) -> frozenset[str] | None:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def is_title(word: str) -> bool:
-    """Whether a word, in any case, is a role's noun: "expert", "Vice-President", "hydrologist"."""
+    """Whether a word, in any case, is a role's noun: "expert", "Vice-President", "hydrologist", not "Bilet-Expert"."""
+    before, _, last = word.rpartition("-")
+    if last[:1].isupper() and before and before.partition("-")[0].lower() not in _BEFORE_TITLES:
+        return False
     return title_nouns(word) is not None
 
 

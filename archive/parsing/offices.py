@@ -165,6 +165,11 @@ def _owner(passage: Passage, start: int) -> Run | None:
     at = _before_ticker(passage, start - 1)
     if at < 0:
         return None
+    if passage.text_at(at) == ")":  # "State Duma (lower house) member"
+        opening = next((n for n in range(at, max(-1, at - 12), -1) if passage.text_at(n) == "("), at)
+        return passage.claim_over(opening - 1) if opening > 0 else None
+    if passage.text_at(at) == "People":
+        return None  # "People's Artist"
     if passage.text_at(at) in QUOTES and at >= 1:
         at -= 1
     elif at == start - 1 and not (passage.adjacent(at) or passage.tokens[at].possessive):
@@ -243,6 +248,8 @@ def object_of(passage: Passage, link: int, end: int) -> tuple[int, Run | None]:
     organization = name_from(passage, begin, end)
     if organization is None:
         return link, None
+    if _is_adjective(passage, organization):
+        return organization.end + 1, None  # "author of a monograph on Andean tunnels"
     portfolio = _portfolio(passage, organization)
     if portfolio > link:
         return portfolio, None
@@ -252,6 +259,13 @@ def object_of(passage: Passage, link: int, end: int) -> tuple[int, Run | None]:
     if only_places(passage, organization) and not held:
         return organization.end, None  # "envoy to Chad", "governor of Shirak"
     return organization.end, organization
+
+
+def _is_adjective(passage: Passage, run: Run) -> bool:
+    """Whether one unclaimed capital only describes the lower-case noun right after it, no kind of company."""
+    noun = passage.text_at(run.end)
+    alone = run.end - run.start == 1 and not passage.claimed[run.start] and not passage.tokens[run.start].possessive
+    return alone and passage.adjacent(run.start) and is_plain(noun) and noun not in BODIES and not is_title(noun)
 
 
 def past_article(passage: Passage, index: int, end: int) -> int:

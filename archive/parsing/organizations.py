@@ -109,7 +109,8 @@ def _runs(passage: Passage, defined: Mapping[str, Span]) -> list[tuple[Run, str]
             claim_institution(passage, index)
     passage.skip_headlines()  # only surer rules read those
     for run in affiliated_runs(passage):
-        if could_be_name(passage, run):
+        unit = passage.text_at(run.end - 1) in words.DEPARTMENTS and passage.text_at(run.end) in ("at", "of", "in")
+        if could_be_name(passage, run) and not unit:
             passage.claim(run, "affiliation")
     claim_by_what_stands_beside(passage)
     claim_coined(passage)

@@ -128,8 +128,8 @@ def _is_noun(units: list[Unit], index: int, verb: str, before: str) -> bool:
         return True
     if index and units[index - 1].possessive:
         return True
-    if verb in cues.NOUN_FORMS and text_at(units, index + 1) in ("of", "by", "from", "about"):
-        return True
+    if verb in cues.NOUN_FORMS and text_at(units, index + 1) in _AFTER_NOUNS:
+        return True  # "the claims of", "Central Asian states will discuss"
     return verb in ("like", "thought") and before not in cues.PRONOUNS
 
 
@@ -147,6 +147,7 @@ def _quoted(units: list[Unit], index: int) -> Attribution | None:
     return None
 
 
+_AFTER_NOUNS = listed("of by from about will would have had are were may could must can should")
 _BY_SOMEBODY = listed(
     "announced confirmed reported stated expressed voiced told revealed denied echoed shared seconded disputed "
     "rejected dismissed criticized criticised condemned welcomed praised described questioned"

@@ -144,7 +144,7 @@ TITLE_MODIFIERS = listed(
 CONNECTORS = listed("of for on and the & de des du der für e i")
 PARTICLES = listed(
     "al el bin bint ibn ben van von der den de da das do dos del della di du la le y te ter ten zu zur vom af av los "
-    "las ap ab ould"
+    "las ap ab ould dela delos oglu ogly kyzy kizi qizi uulu"
 )
 
 # What ends the search for adjectives in front of a role ("says military expert NAME"): function words and verbs.
