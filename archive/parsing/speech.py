@@ -11,10 +11,11 @@ from archive.parsing import cues
 from archive.parsing.attribution import find_attributions
 from archive.parsing.beside_quotes import GESTURE, beside_quotation
 from archive.parsing.clauses import Names, Paragraph, Sentence, Unit, read_paragraph
+from archive.parsing.kinds import kind_of, opens_with_words
 from archive.parsing.newspapers import newspaper_names
-from archive.parsing.noun_phrases import LEADING, classify, text_at
+from archive.parsing.noun_phrases import classify, text_at
 from archive.parsing.referents import Reading, Referents, Speaker
-from archive.parsing.shapes import Kind, Known, Organization, Person, Source, Span, Statement, Story
+from archive.parsing.shapes import Known, Organization, Person, Source, Span, Statement, Story
 from archive.parsing.subjects import Attribution, subject_of
 from archive.parsing.told import told_to
 from archive.parsing.wordlist import listed
@@ -228,7 +229,7 @@ class _Reader:
         self.referents.spoke(speaker)
         new = speaker.kind == "unnamed" and self._talked_to_nobody_else(speaker, sentence.units)
         said = _said(speaker, readings[attribution], sentence, attribution.rule, attribution.confidence, new)
-        saids = [replace(said, plain=not (attribution.trailing and _opens_with_words(sentence.units, attribution)))]
+        saids = [replace(said, plain=not (attribution.trailing and opens_with_words(sentence.units, attribution)))]
         if not attribution.rule.startswith(("according", "in-")):
             second = self._second(sentence, inner, chosen)
             if second is not None:
@@ -322,7 +323,7 @@ class _Reader:
             speaker.kind,
             "direct"
             if said.rule == GESTURE
-            else _kind(self.text, sentence, paragraph, said.words or said.span, plain=said.plain),
+            else kind_of(self.text, sentence, paragraph, said.words or said.span, plain=said.plain),
             said.span,
             via,
             said.confidence,
@@ -358,15 +359,6 @@ def _opens_with_paper(text: str, story: Story, sources: Sequence[Source]) -> boo
     return any(opening.startswith(source.name.removeprefix("The ")) for source in sources)
 
 
-def _opens_with_words(units: list[Unit], attribution: Attribution) -> bool:
-    """As in "They should give in, NAME advises: …": a clause of four words and more before the one with the speaker."""
-    before = units[: attribution.start]
-    opening = before[0].text.lower() if before else ""
-    if any(unit.kind == "quote" for unit in before) or len(before) < 3:
-        return False
-    return len(before) > 4 or not (opening in cues.PREPOSITIONS or opening in LEADING)
-
-
 def _is_interview(units: list[Unit]) -> bool:
     """As in "AUTHOR interview with NAME, who says", "says in an interview": the newspaper's own, no other named."""
     at = next((n for n, unit in enumerate(units) if unit.text.lower() == "interview"), None)
@@ -374,41 +366,3 @@ def _is_interview(units: list[Unit]) -> bool:
         return False
     elsewhere = at + 1 < len(units) and units[at + 1].text in ("with", "on", "for", "to", "at")
     return not elsewhere or text_at(units, at - 1) not in ("an", "a", "the", "recent", "television", "radio", "TV")
-
-
-def _says_plainly(lead: str) -> bool:
-    """Whether words before a colon only name the speaker: "NAME said:", not "PAPER is pleased that …:"."""
-    words = lead.rstrip(":, ").split()
-    while len(words) > 1 and words[-1].endswith("ly"):
-        words.pop()
-    says = any(word in ("told", "said", "added", "says", "tells") for word in words[-6:])
-    if says or words[-1] in cues.SAYING or words[-2:] == ["put", "it"]:
-        return True
-    return len(words) < 7 and cues.SAYING.isdisjoint(words)  # "blames stamp duty:" tells what the words are about
-
-
-def _kind(text: str, sentence: Sentence, paragraph: Paragraph, span: Span, *, plain: bool = True) -> Kind:
-    """Direct: a quotation makes a clause of its own; mixed: quoted words inside a reported clause; else indirect.
-
-    `plain` says that nothing of the speaker's view stands before the clause that names him.
-    """
-    quotes = [
-        q for q in map(paragraph.quotes.__getitem__, sentence.quotes) if q.start < span.end and q.end > span.start
-    ]
-    if not quotes:
-        return "indirect"
-    first = quotes[0]
-    lead = text[span.start : first.start].strip()
-    words = text[first.start : first.end].strip("\"'“”‘’«»„ ")
-    if first.start <= span.start or not lead:
-        if (
-            words[:1].isupper()
-            and words.count(" ") > 3
-            and text[first.end : first.end + 8].split()[:1] in (["is"], ["was"])
-        ):
-            return "direct"  # '"…" is how NAME put it'
-        closes = words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",.;" or first.end > span.end
-        return "direct" if closes and (words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",") else "mixed"
-    if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2 and _says_plainly(lead) and plain:
-        return "direct"
-    return "mixed"
