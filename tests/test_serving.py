@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -56,9 +58,12 @@ def _serving(data_dir: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
+    """A port that nothing uses and that no connection of another test is given while the server is down."""
+    for port in random.sample(range(20_000, 30_000), 50):
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
 
 
 def _read_until(serving: subprocess.Popen[str], wanted: str) -> re.Match[str]:

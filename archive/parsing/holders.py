@@ -100,6 +100,8 @@ class Holders:
             at -= 1  # "its Tongan chairman"
         offset = passage.tokens[start].start if start < len(passage.tokens) else 0
         before = passage.text_at(at)
+        if before.lower() in ("his", "her", "my"):
+            return None  # "Her coach" is the athlete's
         if before.lower() in ("its", "their"):
             return self._subject_before(passage, offset) or self._last(offset, "", 0.8)
         if paper := _paper_of(passage, found):
