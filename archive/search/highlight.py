@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from .conditions import Sql
+
 # Private-use characters stand for the marks on their way out of PostgreSQL, and one for "<": ts_headline takes
 # what looks like a tag for markup and drops it, but here it is text.
 START, STOP, LESS = "\ue000", "\ue001", "\ue002"
@@ -19,14 +21,13 @@ _OURS = re.compile(f"[{START}{STOP}]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…][”’\"»)])\s+|(?<=[.!?…])\s+|\n\s*\n")
 
 
-def headline(column: str) -> str:
-    """The SQL that marks what matches in a column; its parameters are headline_params()."""
-    return f"ts_headline('english', translate({column}, %s, %s), websearch_to_tsquery('english', %s), %s)"
-
-
-def headline_params(words: str) -> list[str]:
-    """What headline() needs: "<" is replaced, our marks are taken out of the text (translate drops them)."""
-    return ["<" + START + STOP, LESS, words, _OPTIONS]
+def headline(column: str, words: Sql) -> Sql:
+    """The SQL that marks a tsquery's words in a column: "<" is replaced, our marks are taken out of the text
+    (translate drops them)."""
+    return Sql(
+        f"ts_headline('english', translate({column}, %s, %s), {words.text}, %s)",
+        ("<" + START + STOP, LESS, *words.params, _OPTIONS),
+    )
 
 
 def to_html(text: str) -> SafeString:

@@ -1,7 +1,7 @@
 """What a reader asks: a SearchRequest, read from a URL's query string and written back to it.
 
 The address holds everything: /search/?q=&topic=&source=&person=&organization=&country=&section=&after=&before=
-&sort=&show=&page=. Every string means something; what was not understood is said in `notes`.
+&exact=&sort=&show=&page=. Every string means something; what was not understood is said in `notes`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from .language import LONGEST, Query, read_query
+
 Sort = Literal["newest", "oldest", "relevance"]
 Show = Literal["stories", "statements"]
 
-MAX_Q = 500  # characters of q that are looked for; the search box takes as many
 MAX_VALUES = 40  # values of one filter
 MAX_PAGE = 1_000_000
 
@@ -54,8 +55,9 @@ NAMES = {param: name for name, param in FILTERS}
 class SearchRequest:
     """One question: values of one filter are alternatives (or), filters narrow each other (and).
 
-    `q` has PostgreSQL's websearch syntax (words, "phrases", or, -not). Filters hold slugs, `countries` ISO codes in
-    capitals. `after` and `before` are the first and the last day asked for. `show` is which list is read.
+    `q` is in the language of language.py; with `exact` names in it stand only for whom they are printed as. Filters
+    hold slugs, `countries` ISO codes in capitals. `after` and `before` are the first and the last day asked for. `show`
+    is which list is read: statements, where the words are asked for inside statements, else stories.
     Values are kept sorted and once each, so that equal questions have equal addresses.
     """
 
@@ -68,8 +70,9 @@ class SearchRequest:
     sections: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
+    exact: bool = False
     sort: Sort | Literal[""] = ""
-    show: Show = "stories"
+    show: Show | Literal[""] = ""
     page: int = 1
     per_page: int = 20
     notes: tuple[str, ...] = field(default=(), compare=False)
@@ -77,13 +80,25 @@ class SearchRequest:
     def __post_init__(self) -> None:
         for name, _param in FILTERS:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
-        if not self.sort or (self.sort == "relevance" and not self.q):
+        if not self.sort or (self.sort == "relevance" and not self.query.has_words):
             object.__setattr__(self, "sort", self.usual_sort)
+        if not self.show:
+            object.__setattr__(self, "show", self.usual_show)
+
+    @property
+    def query(self) -> Query:
+        """What `q` asks, read."""
+        return read_query(self.q)
 
     @property
     def usual_sort(self) -> Sort:
         """The order when none is asked for: best first for words, else newest first."""
-        return "relevance" if self.q else "newest"
+        return "relevance" if self.query.has_words else "newest"
+
+    @property
+    def usual_show(self) -> Show:
+        """The list when none is asked for."""
+        return "statements" if self.query.asks_statements else "stories"
 
     @property
     def narrowed(self) -> bool:
@@ -108,8 +123,9 @@ class SearchRequest:
             q=_words(query.get("q", ""), notes),
             after=_day(query.get("after", ""), False, notes),
             before=_day(query.get("before", ""), True, notes),
+            exact=_clean(query.get("exact", "")) == "1",
             sort=cast(Sort, _one_of(query.get("sort", ""), SORTS, notes)),
-            show=cast(Show, _one_of(query.get("show", ""), SHOWS, notes) or "stories"),
+            show=cast(Show, _one_of(query.get("show", ""), SHOWS, notes)),
             page=_page(query.get("page", ""), notes),
             notes=tuple(notes),
             **chosen,
@@ -120,9 +136,11 @@ class SearchRequest:
         pairs = [("q", self.q)] if self.q else []
         pairs += [(param, value) for name, param in FILTERS for value in self.values(name)]
         pairs += [(name, day.isoformat()) for name in ("after", "before") if (day := getattr(self, name))]
+        if self.exact:
+            pairs.append(("exact", "1"))
         if self.sort != self.usual_sort:
             pairs.append(("sort", self.sort))
-        if self.show != "stories":
+        if self.show != self.usual_show:
             pairs.append(("show", self.show))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
@@ -145,18 +163,20 @@ class SearchRequest:
         return replace(self, page=number)
 
     def change(self, **fields: Any) -> SearchRequest:
-        """With other values of any fields, from page 1; an order that nobody chose follows the words."""
+        """With other values of any fields, from page 1; an order and a list that nobody chose follow the words."""
         if "sort" not in fields and self.sort == self.usual_sort:
             fields["sort"] = ""
+        if "show" not in fields and self.show == self.usual_show:
+            fields["show"] = ""
         return replace(self, **{"page": 1, "notes": (), **fields})
 
 
 def _words(text: str, notes: list[str]) -> str:
     """q as it is looked for: clean, and of a length that costs little."""
     text = _clean(text)
-    if len(text) > MAX_Q:
-        notes.append(_("Only the first %(number)s characters were looked for.") % {"number": MAX_Q})
-    return text[:MAX_Q].rstrip()
+    if len(text) > LONGEST:
+        notes.append(_("Only the first %(number)s characters were looked for.") % {"number": LONGEST})
+    return text[:LONGEST].rstrip()
 
 
 def _clean(text: str) -> str:

@@ -72,6 +72,15 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a name in the words stands for: the filter ("people"), the name as asked, and the (slug, name) found."""
+
+    filter: str
+    asked: str
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The answer. `request` is the question as it was understood: present slugs, an existing page.
 
@@ -87,6 +96,7 @@ class SearchPage:
     months: tuple[Month, ...]
     notes: tuple[str, ...]
     pages: int
+    meant: tuple[Meant, ...] = ()
 
     @property
     def page(self) -> int:

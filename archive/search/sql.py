@@ -21,26 +21,19 @@ from psycopg.errors import QueryCanceled
 
 from archive.models import Article, ArticleSource, Mention, Series
 
-from .highlight import headline, headline_params, opening, plain, snippet, to_html
+from .conditions import SAID_TEXT, Sql, of_statements
+from .highlight import headline, opening, plain, snippet, to_html
 from .links import LINKS, NAMES
 from .query import FILTERS, SearchRequest
 from .results import Facet, FacetValue, Hit, Month, SearchPage, SearchTimeout, StatementHit
-from .understand import WORDS, Asked, matching, understand
+from .understand import Asked, matching, understand
 
 TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
 FACET_LENGTH = 5
 _SNIPPET_FROM = 20_000  # characters of a story that its snippet is sought in
 
-_ORDERS = {
-    "newest": "a.date DESC, a.id DESC",
-    "oldest": "a.date ASC, a.id ASC",
-    "relevance": f"ts_rank_cd(a.search, {WORDS}, 1) DESC, a.date DESC, a.id DESC",
-}
-_STATEMENT_ORDERS = {
-    "newest": "a.date DESC, a.id DESC, s.start, s.id",
-    "oldest": "a.date ASC, a.id ASC, s.start, s.id",
-    "relevance": f"ts_rank_cd(to_tsvector('english', s.text), {WORDS}, 1) DESC, a.date DESC, a.id DESC, s.start, s.id",
-}
+# By the sort and what is listed; relevance ranks by the words first.
+_ORDERS = {"newest": "a.date DESC, a.id DESC", "oldest": "a.date ASC, a.id ASC"}
 
 
 def search(request: SearchRequest) -> SearchPage:
@@ -67,6 +60,7 @@ def search(request: SearchRequest) -> SearchPage:
             months=months,
             notes=(*request.notes, *asked.notes),
             pages=pages,
+            meant=asked.meant,
         )
 
 
@@ -125,55 +119,40 @@ def _facet(cursor: CursorWrapper, asked: Asked, name: str, limit: int | None) ->
     return Facet(name, (*values, *empty), rows[0][4] if rows else 0)
 
 
-def _statement_conditions(asked: Asked) -> tuple[str, list[Any]]:
-    """What a story's statement (s) must be: standing, with the words, by a chosen person."""
-    where, params = ["s.state <> 'rejected'"], list[Any]()
-    if asked.words:
-        where.append(f"to_tsvector('english', s.text) @@ {WORDS}")
-        params.append(asked.words)
-    if asked.ids["people"]:
-        where.append("s.person_id = ANY(%s)")
-        params.append(asked.ids["people"])
-    return " AND ".join(where), params
+def _listed_statements(asked: Asked) -> Sql:
+    """The SQL after SELECT … that finds the statements (s) of the stories found that stand and answer themselves."""
+    found, params = matching(asked)
+    said = asked.said() or Sql("true")
+    return Sql(
+        f"""FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
+        WHERE s.state <> 'rejected' AND {said.text} AND a.id IN (SELECT a.id {found})""",
+        (*said.params, *params),
+    )
 
 
 def _statement_total(cursor: CursorWrapper, asked: Asked) -> int:
     """How many statements of the stories found hold the words and are by the chosen people."""
-    found, params = matching(asked)
-    said, said_params = _statement_conditions(asked)
-    cursor.execute(
-        f"SELECT count(*) FROM archive_statement s WHERE {said} AND s.article_id IN (SELECT a.id {found})",
-        [*said_params, *params],
-    )
+    found = _listed_statements(asked)
+    cursor.execute(f"SELECT count(*) {found.text}", found.params)
     return int(cursor.fetchone()[0])
 
 
-def _order(asked: Asked, orders: dict[str, str]) -> tuple[str, list[Any]]:
-    """ORDER BY and its parameters; without words the best are the newest."""
-    if asked.request.sort == "relevance" and not asked.words:
-        return orders["newest"], []
-    return orders[asked.request.sort], [asked.words] if asked.request.sort == "relevance" else []
+def _order(asked: Asked, text: str, then: str = "") -> Sql:
+    """ORDER BY's list: by day, or by how well `text` (a tsvector) suits the words; `then` sets equal ones apart."""
+    if asked.request.sort != "relevance" or asked.words is None:
+        return Sql(_ORDERS.get(asked.request.sort, _ORDERS["newest"]) + then)
+    return Sql(f"ts_rank_cd({text}, {asked.words.text}, 1) DESC, {_ORDERS['newest']}{then}", asked.words.params)
 
 
 def _statements(cursor: CursorWrapper, asked: Asked) -> tuple[StatementHit, ...]:
     """The statements of this page."""
-    found, params = matching(asked)
-    said, said_params = _statement_conditions(asked)
-    order, order_params = _order(asked, _STATEMENT_ORDERS)
-    words = headline("page.text") if asked.words else "page.text"
+    found, order = _listed_statements(asked), _order(asked, SAID_TEXT, ", s.start, s.id")
+    words = headline("page.text", asked.words) if asked.words else Sql("page.text")
     cursor.execute(
-        f"""SELECT page.id, {words} FROM (
-            SELECT s.id, s.text, row_number() OVER (ORDER BY {order}) AS place
-            FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
-            WHERE {said} AND a.id IN (SELECT a.id {found}) ORDER BY place LIMIT %s OFFSET %s) page ORDER BY place""",
-        [
-            *(headline_params(asked.words) if asked.words else []),
-            *order_params,
-            *said_params,
-            *params,
-            asked.request.per_page,
-            asked.request.offset,
-        ],
+        f"""SELECT page.id, {words.text} FROM (
+            SELECT s.id, s.text, row_number() OVER (ORDER BY {order.text}) AS place {found.text}
+            ORDER BY place LIMIT %s OFFSET %s) page ORDER BY place""",
+        [*words.params, *order.params, *found.params, asked.request.per_page, asked.request.offset],
     )
     return tuple(StatementHit(key, to_html(text), plain(text)) for key, text in cursor.fetchall())
 
@@ -181,19 +160,14 @@ def _statements(cursor: CursorWrapper, asked: Asked) -> tuple[StatementHit, ...]
 def _hits(cursor: CursorWrapper, asked: Asked) -> tuple[Hit, ...]:
     """The stories of this page, with what belongs to them."""
     found, params = matching(asked)
-    order, order_params = _order(asked, _ORDERS)
-    marked = f", {headline('a.title')}, {headline(f'left(a.body, {_SNIPPET_FROM})')}" if asked.words else ", NULL, NULL"
+    order = _order(asked, "a.search")
+    title = headline("a.title", asked.words) if asked.words else Sql("NULL")
+    body = headline(f"left(a.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
     cursor.execute(
-        f"""SELECT a.id {marked} FROM (
-            SELECT a.id, row_number() OVER (ORDER BY {order}) AS place {found}
+        f"""SELECT a.id, {title.text}, {body.text} FROM (
+            SELECT a.id, row_number() OVER (ORDER BY {order.text}) AS place {found}
             ORDER BY place LIMIT %s OFFSET %s) page JOIN archive_article a ON a.id = page.id ORDER BY place""",
-        [
-            *([*headline_params(asked.words), *headline_params(asked.words)] if asked.words else []),
-            *order_params,
-            *params,
-            asked.request.per_page,
-            asked.request.offset,
-        ],
+        [*title.params, *body.params, *order.params, *params, asked.request.per_page, asked.request.offset],
     )
     rows = cursor.fetchall()
     keys = [key for key, _title, _body in rows]
@@ -234,25 +208,22 @@ def _snippet(article: Article, marked: str | None, shown: Iterable[StatementHit]
 def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> dict[int, dict[str, Any]]:
     """For each story the statements that Hit shows: two of those with the words or by a chosen person, and counts."""
     people = asked.ids["people"]
-    said = f"to_tsvector('english', s.text) @@ {WORDS}" if asked.words else "false"
-    words = f"CASE WHEN {said} THEN {headline('s.text')} ELSE s.text END" if asked.words else "s.text"
+    said = of_statements(asked.tree) if asked.tree is not None else Sql("false")
+    marked = headline("s.text", asked.words) if asked.words else Sql("s.text")
     cursor.execute(
-        f"""SELECT s.article_id, s.id, {said}, coalesce(s.person_id = ANY(%s), false), {words}
-        FROM archive_statement s WHERE s.state <> 'rejected' AND s.article_id = ANY(%s) ORDER BY s.start, s.id""",
-        [
-            *([asked.words] if asked.words else []),
-            people,
-            *([asked.words, *headline_params(asked.words)] if asked.words else []),
-            keys,
-        ],
+        f"""SELECT s.article_id, s.id, coalesce({said.text}, false), coalesce(s.person_id = ANY(%s), false),
+            {marked.text}, s.text
+        FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
+        WHERE s.state <> 'rejected' AND s.article_id = ANY(%s) ORDER BY s.start, s.id""",
+        [*said.params, people, *marked.params, keys],
     )
     stories: dict[int, list[tuple[int, bool, bool, str]]] = {}
-    for key, *row in cursor.fetchall():
-        stories.setdefault(key, []).append(tuple(row))
+    for key, pk, says, by_chosen, words, text in cursor.fetchall():
+        stories.setdefault(key, []).append((pk, says, by_chosen, words if says else text))
     shown = {}
     for key, rows in stories.items():
         touched = [row for row in rows if row[1] or row[2]]
-        full = [row for row in touched if (row[1] or not asked.words) and (row[2] or not people)]
+        full = [row for row in touched if (row[1] or asked.tree is None) and (row[2] or not people)]
         best = sorted(touched, key=lambda row: -(row[1] + row[2]))[:2]
         shown[key] = {
             "statements": tuple(StatementHit(pk, to_html(text), plain(text)) for pk, _said, _chosen, text in best),

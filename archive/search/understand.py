@@ -1,4 +1,4 @@
-"""A question understood: its slugs looked up, its words weighed, and the SQL condition that finds its stories.
+"""A question understood: its slugs looked up, its words weighed, its names found, and the SQL of what answers it.
 
 Every value travels as a parameter; what is put together into SQL are constants of links.py.
 """
@@ -7,6 +7,7 @@ Every value travels as a parameter; what is put together into SQL are constants 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -14,26 +15,51 @@ from django.utils.translation import gettext as _
 
 from archive.models import FormerSlug
 
-from .links import ALWAYS_KNOWN, LINKS, NAMES
+from .conditions import Sql, of_statements, of_stories, ranking, text_query
+from .language import Named, Node, Words, changed, parts, pruned, written
+from .links import LINKS, NAMES
+from .names import bearers, known
 from .query import FILTERS, SearchRequest, unknown
-from .results import FacetValue
+from .results import FacetValue, Meant
 
-WORDS = "websearch_to_tsquery('english', %s)"
+_MOST_NOTED = 3  # words too common to look for that are named in one note
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question understood: slugs looked up, words that can be looked for (none in "the")."""
+    """A question understood: slugs looked up, and the tree of what can be looked for (None: no words, no clauses).
+
+    `meant` is what the names in the tree stand for.
+    """
 
     request: SearchRequest
-    words: str
+    tree: Node | None
     chosen: dict[str, list[FacetValue]]
     ids: dict[str, list[int | str]]
     notes: list[str] = field(default_factory=list)
+    meant: tuple[Meant, ...] = ()
+
+    @cached_property
+    def words(self) -> Sql | None:
+        """The words to rank and to mark by, as a tsquery; None where none are asked for."""
+        found = ranking(self.tree)
+        return text_query(found) if found is not None else None
+
+    def said(self) -> Sql | None:
+        """What a statement (s) must be besides standing: with the words, by whom the tree and the filters name."""
+        people = self.ids["people"]
+        wanted = [of_statements(self.tree)] if self.tree is not None else []
+        wanted += [Sql("s.person_id = ANY(%s)", (people,))] if people else []
+        if not wanted:
+            return None
+        return Sql(" AND ".join(one.text for one in wanted), tuple(value for one in wanted for value in one.params))
 
 
 def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
-    """Looks the slugs up, former ones too, and drops what stands for nothing, with a note."""
+    """Looks the slugs up, former ones too, and drops what stands for nothing, with a note.
+
+    A name in the words that nobody bears stays and finds nothing: it was asked for.
+    """
     notes: list[str] = []
     found = {name: _named(cursor, name, "slug", list(request.values(name))) for name, _param in FILTERS}
     for name, _param in FILTERS:
@@ -42,22 +68,53 @@ def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
             moved = _formerly(cursor, name, missing)
             found[name] += [pair for slug, pair in moved if pair not in found[name]]
             notes += [unknown(name, slug) for slug in missing if slug not in {old for old, _pair in moved}]
-    words = request.q
-    if words:
-        cursor.execute(f"SELECT numnode({WORDS})", [words])
-        if not cursor.fetchone()[0]:
-            notes.append(_("“%(words)s” holds no word that can be looked for.") % {"words": words[:60]})
-            words = ""
     slugs: dict[str, Any] = {name: tuple(value.slug for _id, value in pairs) for name, pairs in found.items()}
     if request.after and request.before and request.after > request.before:
         notes.append(_("No day is both after the first and before the last day asked for."))
+    notes += request.query.notes
+    tree = _with_words(cursor, request.query.tree, notes)
+    tree, meant = _with_names(tree, request.exact)
+    notes += [unknown(one.filter, one.asked) for one in meant if not one.names]
     return Asked(
         request=replace(request, **slugs),
-        words=words,
+        tree=tree,
         chosen={name: [value for _id, value in pairs] for name, pairs in found.items()},
         ids={name: [key for key, _value in pairs] for name, pairs in found.items()},
         notes=notes,
+        meant=meant,
     )
+
+
+def _with_words(cursor: CursorWrapper, tree: Node | None, notes: list[str]) -> Node | None:
+    """The tree without words that cannot be looked for ("the"), said in a note; one query."""
+    asked = list(dict.fromkeys(node for node in parts(tree) if isinstance(node, Words)))
+    if not asked:
+        return tree
+    queries = [text_query(node) for node in asked]
+    cursor.execute(
+        f"SELECT {', '.join(f'numnode({query.text})' for query in queries)}",
+        [value for query in queries for value in query.params],
+    )
+    empty = {node for node, nodes in zip(asked, cursor.fetchone(), strict=True) if not nodes}
+    if empty:
+        words = " ".join(written(node) for node in asked if node in empty)
+        notes.append(_("“%(words)s” holds no word that can be looked for.") % {"words": words[:60]})
+    return pruned(tree, lambda node: node not in empty)
+
+
+def _with_names(tree: Node | None, exact: bool) -> tuple[Node | None, tuple[Meant, ...]]:
+    """The tree with the keys of what its names stand for, and what that is; a query or a few for each name."""
+    meant: dict[Named, Meant] = {}
+    keys: dict[Named, tuple[int | str, ...]] = {}
+    for node in parts(tree):
+        if isinstance(node, Named) and node not in meant:
+            found = bearers(node.filter, node.value, exact=exact)
+            keys[node] = tuple(one.key for one in found)
+            meant[node] = Meant(node.filter, node.value, tuple((one.slug, one.name) for one in found))
+    if tree is None:
+        return None, ()
+    named = changed(tree, lambda node: replace(node, keys=keys[node]) if isinstance(node, Named) else node)
+    return named, tuple(meant.values())
 
 
 def _named(
@@ -66,11 +123,9 @@ def _named(
     """Values of a filter by slug or by value: (value, its slug and name), where readers may know of them."""
     if not keys:
         return []
-    known = "true" if name in ALWAYS_KNOWN else (
-        f"EXISTS (SELECT FROM ({LINKS[name]}) l JOIN archive_article a ON a.id = l.article_id"
-        " JOIN archive_digest d ON d.id = a.digest_id WHERE l.value = n.value AND d.state = 'published')"
-    )  # fmt: skip
-    cursor.execute(f"SELECT value, slug, name FROM ({NAMES[name]}) n WHERE n.{column} = ANY(%s) AND {known}", [keys])
+    cursor.execute(
+        f"SELECT value, slug, name FROM ({NAMES[name]}) n WHERE n.{column} = ANY(%s) AND {known(name)}", [keys]
+    )
     return [(value, FacetValue(slug, called, 0, True)) for value, slug, called in cursor.fetchall()]
 
 
@@ -86,15 +141,16 @@ def _formerly(cursor: CursorWrapper, name: str, slugs: list[str]) -> list[tuple[
 def matching(asked: Asked, leave_out: str = "") -> tuple[str, list[Any]]:
     """The SQL after SELECT … that finds the stories (a), and its parameters; one filter may be left out."""
     where, params = ["d.state = 'published'"], list[Any]()
-    if asked.words:
-        where.append(f"a.search @@ {WORDS}")
-        params.append(asked.words)
+    if asked.tree is not None:
+        condition = of_stories(asked.tree)
+        where.append(condition.text)
+        params += condition.params
     for name, ids in asked.ids.items():
         if ids and name != leave_out:
             where.append(f"a.id IN (SELECT l.article_id FROM ({LINKS[name]}) l WHERE l.value = ANY(%s))")
             params.append(ids)
-    for day, condition in ((asked.request.after, "a.date >= %s"), (asked.request.before, "a.date <= %s")):
+    for day, condition_on in ((asked.request.after, "a.date >= %s"), (asked.request.before, "a.date <= %s")):
         if day:
-            where.append(condition)
+            where.append(condition_on)
             params.append(day)
     return f"FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id WHERE {' AND '.join(where)}", params

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from archive.search import Facet, FacetValue, SearchPage, SearchRequest
+from archive.search.language import Dated, Named, Node, Not, Within, clauses, written
 from archive.search.query import PARAMS
 
 # In the order of the page: the name of one value, the link to all of them.
@@ -93,9 +94,10 @@ def _row(request: SearchRequest, name: str, value: FacetValue) -> Row:
 
 
 def chips(page: SearchPage) -> list[Chip]:
-    """Every filter that is on, in the order of the page."""
+    """Every filter that is on, in the order of the page, and the clauses of a question that has more than words."""
     request = page.request
-    made = [
+    made = [] if request.query.is_plain else clause_chips(request)
+    made += [
         Chip(str(LABELS[name][0]), value.name, search_url(without), without)
         for name in LABELS
         for value in chosen(page, name)
@@ -106,6 +108,35 @@ def chips(page: SearchPage) -> list[Chip]:
             without = request.without(name)
             made.append(Chip(label, date_format(day, "j F Y"), search_url(without), without))
     return made
+
+
+def clause_chips(request: SearchRequest) -> list[Chip]:
+    """The clauses of the words that must all hold, each with the address without it."""
+    nodes = clauses(request.query.tree)
+    made = []
+    for at, node in enumerate(nodes):
+        left = " ".join(written(one) for n, one in enumerate(nodes) if n != at)
+        without = request.change(q=left)
+        made.append(Chip(_clause_label(node), _clause_value(node), search_url(without), without))
+    return made
+
+
+def _clause_label(node: Node) -> str:
+    if isinstance(node, Named):
+        return str(LABELS[node.filter][0])
+    if isinstance(node, Within):
+        return _("Headline") if node.field == "title" else _("Said")
+    if isinstance(node, Dated):
+        return _("Date")
+    return _("Without") if isinstance(node, Not) else _("Words")
+
+
+def _clause_value(node: Node) -> str:
+    if isinstance(node, Named):
+        return node.value
+    if isinstance(node, (Within, Not)):
+        return written(node.node)
+    return written(node).partition(":")[2] if isinstance(node, Dated) else written(node)
 
 
 def chosen(page: SearchPage, name: str) -> list[FacetValue]:

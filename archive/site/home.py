@@ -12,10 +12,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from archive.models import Alias, Article, Country, Digest, Person, Role, Series, Source, Statement
-from archive.models.keys import person_key
+from archive.models import Article, Country, Digest, Role, Series, Source, Statement
 from archive.search import SearchRequest, facet
 from archive.search.counts import listed
+from archive.search.names import bearers
 from archive.search.query import Show
 
 from .calendar import digests_by_day, month_of
@@ -183,21 +183,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked = SearchRequest.from_query(request.GET)
     who = " ".join(request.GET.get("who", "").replace("\x00", " ").replace(chr(34), " ").split())[:200]
     if who:
-        slugs = _bearing(who)
+        slugs = [one.slug for one in bearers("people", who)]
         asked = asked.with_("people", *slugs) if len(slugs) == 1 else asked.change(q=f'"{who}" {asked.q}'.strip())
     return redirect(f"{reverse('search')}?{asked.to_query()}")
-
-
-def _bearing(name: str) -> list[str]:
-    """The slugs of the people who bear a name in any spelling; a surname alone counts."""
-    key = person_key(name)
-    if not key:
-        return []
-    known = Alias.objects.filter(person__isnull=False, key=key).values("person")
-    return list(
-        Person.objects.filter(pk__in=known).values_list("slug", flat=True)
-        or Person.objects.filter(filed_as__istartswith=f"{name},").values_list("slug", flat=True)[:2]
-    )
 
 
 urlpatterns = [path("", home, name="home"), path("find/", ask, name="find")]

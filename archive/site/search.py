@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Series, Statement
-from archive.search import Hit, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
+from archive.search import Hit, Meant, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
+from archive.search.language import Named, Node, clauses, in_words, written
+from archive.search.names import similar
 from archive.search.query import NAMES, PARAMS, SORTS
 
 from .columns import chart
-from .facets import LABELS, Chip, about, block, blocks, chips, search_url
+from .facets import LABELS, Chip, about, block, blocks, chips, clause_chips, search_url
 from .statements import Passage, for_show, passage
 
 SORT_LABELS = {
@@ -27,6 +29,7 @@ SORT_LABELS = {
     "oldest": gettext_lazy("Oldest first"),
     "relevance": gettext_lazy("Best match first"),
 }
+MOST_WAYS = 12  # clauses and filters that are tried one by one when nothing is found
 MOST_VALUES = 1000  # of one filter on the page that lists them all
 
 
@@ -55,6 +58,23 @@ class Way:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A name in the words and whom it stands for: names with their addresses; `differs` from what was typed."""
+
+    asked: str
+    names: list[tuple[str, str]]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A clause that nothing answers, and names to ask for instead, with the questions' addresses."""
+
+    clause: str
+    instead: list[tuple[str, str]]
+
+
 def search_page(request: HttpRequest) -> HttpResponse:
     """The answer to the question in the address, as a page or, with format=json, as JSON. 503 when it took too long."""
     asked = SearchRequest.from_query(request.GET)
@@ -74,7 +94,11 @@ def _context(page: SearchPage) -> dict[str, Any]:
     asked = page.request
     said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
     filters = chips(page)
+    query = asked.query
     return {
+        "explained": "" if query.is_plain else in_words(query.tree),
+        "meant": [_understood(one) for one in page.meant if one.names],
+        "exact_url": search_url(asked.change(exact=not asked.exact)),
         "page": page,
         "asked": asked,
         "q": asked.q,
@@ -95,9 +119,16 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "undated": parse_qsl(asked.change(after=None, before=None).to_query()),
         "unworded": parse_qsl(asked.change(q="").to_query()),
         "pager": Paginator(range(page.shown_total), asked.per_page).page(page.page),
-        "query": f"{query}&" if (query := asked.page_(1).to_query()) else "",
+        "query": f"{address}&" if (address := asked.page_(1).to_query()) else "",
         "ways": _ways(page, filters) if not page.shown_total else [],
+        "empty": _empty(page) if not page.shown_total else [],
     }
+
+
+def _understood(one: Meant) -> Understood:
+    """What a name in the words stands for, if the page must say so: where it is not simply the name as asked."""
+    names = [(name, search_url(SearchRequest().with_(one.filter, slug))) for slug, name in one.names]
+    return Understood(one.asked, names, [name for name, _url in names] != [one.asked])
 
 
 def _statements(hits: Iterable[StatementHit]) -> dict[int, Said]:
@@ -121,11 +152,36 @@ def _story(hit: Hit, said: dict[int, Said], page: SearchPage) -> Story:
 def _ways(page: SearchPage, filters: list[Chip]) -> list[Way]:
     """Which filters could be dropped to find something, the one that brings most first."""
     request = page.request
-    if request.q and filters:
+    if request.query.is_plain:
+        filters = [*filters, *clause_chips(request)]
+    if request.q and len(filters) > len(clauses(request.query.tree)):
         without = request.without("q")
-        filters = [*filters, Chip(_("Words"), request.q, search_url(without), without)]
-    ways = [Way(chip, total(chip.without)) for chip in filters]
+        filters = [*filters, Chip(_("All words"), request.q, search_url(without), without)]
+    ways = [Way(chip, total(chip.without)) for chip in filters[:MOST_WAYS] if chip.without.narrowed]
     return sorted((way for way in ways if way.total), key=lambda way: -way.total)
+
+
+def _empty(page: SearchPage) -> list[Empty]:
+    """The clauses that nothing in the archive answers, each with names that are spelled alike."""
+    found = []
+    for node in clauses(page.request.query.tree)[:MOST_WAYS]:
+        alone = SearchRequest(q=written(node), exact=page.request.exact)
+        if not total(alone):
+            found.append(
+                Empty(written(node), [(name, search_url(_instead(page, node, name))) for name in _alike(node)])
+            )
+    return found
+
+
+def _alike(node: Node) -> list[str]:
+    return [one.name for one in similar(node.filter, node.value)] if isinstance(node, Named) else []
+
+
+def _instead(page: SearchPage, node: Node, name: str) -> SearchRequest:
+    """The question with another name in one clause."""
+    nodes = clauses(page.request.query.tree)
+    changed = [replace(one, value=name) if one == node and isinstance(one, Named) else one for one in nodes]
+    return page.request.change(q=" ".join(written(one) for one in changed))
 
 
 def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpResponse:
@@ -146,6 +202,11 @@ def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
     """The page's answer for programs: snippets are HTML with <mark>, other words plain text, addresses absolute."""
     said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
     return {
+        "asked": in_words(page.request.query.tree),
+        "meant": [
+            {"field": PARAMS[one.filter], "asked": one.asked, "names": [{"slug": s, "name": n} for s, n in one.names]}
+            for one in page.meant
+        ],
         "total": page.total,
         "statement_total": page.statement_total,
         "page": page.page,

@@ -205,6 +205,8 @@ def test_json_has_the_same_answer(client: Client) -> None:
         },
         "months": [{"month": "2026-11", "count": 1}],
         "notes": [],
+        "asked": "“corridor”",
+        "meant": [],
     }
 
 
