@@ -30,6 +30,7 @@ SORT_LABELS = {
     "relevance": gettext_lazy("Best match first"),
 }
 MOST_WAYS = 12  # clauses and filters that are tried one by one when nothing is found
+_CLEARED: dict[str, Any] = {**dict.fromkeys(LABELS, ()), "after": None, "before": None}
 MOST_VALUES = 1000  # of one filter on the page that lists them all
 
 
@@ -105,7 +106,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "about": about(page),
         "blocks": blocks(page),
         "chips": filters,
-        "clear_url": search_url(SearchRequest(q=asked.q, sort=asked.sort, show=asked.show)),
+        "clear_url": search_url(asked.change(**_CLEARED, **({} if query.is_plain else {"q": ""}))),
         "chart": chart(
             [(month.first, month.count) for month in page.months],
             lambda first, last: search_url(asked.change(after=first, before=last)),

@@ -101,6 +101,51 @@ def test_an_empty_answer_says_what_to_drop(client: Client) -> None:
     assert links(page, ".empty li a") == ["/search/?q=corridor"]
 
 
+def test_a_question_with_clauses_is_explained_and_taken_apart(client: Client) -> None:
+    add_story(1)
+    page = read(client, "/search/?q=person:Velisk+-title:corn+date:2026")
+    assert words(page, "p.answer-about") == [
+        "Asked: Velisk is in the story, it is not so that the headline says “corn”, from 2026-01-01 to 2026-12-31",
+        "“Velisk” stands for Marta Velisk. Only names as typed",
+    ]
+    assert words(page, ".chip") == [
+        "Person Velisk ×", "Without title:corn ×", "Date 2026-01-01..2026-12-31 ×", "Clear all"
+    ]  # fmt: skip
+    assert links(page, ".chip") == [
+        "/search/?q=-title%3Acorn+date%3A2026-01-01..2026-12-31",
+        "/search/?q=person%3AVelisk+date%3A2026-01-01..2026-12-31",
+        "/search/?q=person%3AVelisk+-title%3Acorn",
+        "/search/",
+    ]
+    assert words(page, ".result-head") == ["Story number 1"]
+
+
+def test_names_can_be_looked_for_only_as_typed(client: Client) -> None:
+    add_story(1)
+    page = read(client, "/search/?q=person:Velisk&exact=1")
+    assert words(page, ".message--doubt") == ["No person called “Velisk”."]
+    assert words(page, "p.answer-about") == [
+        "Asked: Velisk is in the story", "Names are looked for only as typed. In any spelling"
+    ]  # fmt: skip
+    assert links(page, "p.answer-about a") == ["/search/?q=person%3AVelisk"]
+
+
+def test_words_inside_statements_list_statements(client: Client) -> None:
+    add_story(1)
+    page = read(client, "/search/?q=said:ships")
+    assert words(page, ".tabs a[aria-current]") == ["Statements 1"]
+    assert words(page, "p.statement-words") == ["She counts ships."]
+
+
+def test_a_clause_that_nothing_answers_is_named_with_names_spelled_alike(client: Client) -> None:
+    add_story(1)
+    page = read(client, "/search/?q=corridor+person:%22Martha+Velisk%22")
+    assert words(page, ".empty > p")[0] == (
+        'Nothing in the archive has person:"Martha Velisk". Did you mean Marta Velisk?'
+    )
+    assert links(page, ".empty > p a")[:1] == ["/search/?q=corridor+person%3A%22Marta+Velisk%22"]
+
+
 def test_an_empty_archive_says_so(client: Client) -> None:
     assert words(read(client, "/search/"), ".empty p") == ["Nothing has been published yet."]
 
