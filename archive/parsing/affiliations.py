@@ -33,7 +33,7 @@ KINDS = (
         "movement project NGO nonprofit retailer developer maker automaker carmaker shipbuilder steelmaker refiner "
         "miner chipmaker drugmaker grower exporter importer platform site blog faction coalition practice house plant "
         "factory laboratory clinic network concern team publisher distributor cooperative collective yard shipyard "
-        "farm mine smelter refinery theatre theater orchestra choir ballet troupe newspaper think-tank side"
+        "farm mine smelter refinery theatre theater orchestra choir ballet troupe newspaper side"
     )
 )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .language import Dated, Either, Every, Named, Near, Node, Not, Within, Words
 from .links import LINKS, SAID
+from .tree import Dated, Either, Every, Named, Near, Node, Not, Within, Words
 
 SAID_TEXT = "to_tsvector('english', s.text)"
 _TITLE_TEXT = "to_tsvector('english', a.title)"
@@ -76,18 +76,6 @@ def text_query(node: Node) -> Sql:
     if isinstance(node, (Every, Either)):
         return _joined([text_query(one) for one in node.nodes], " && " if isinstance(node, Every) else " || ")
     raise TypeError(node)
-
-
-def ranking(node: Node | None) -> Node | None:
-    """The words of a tree by which one answer suits better than another: none that must be missing, no other clause."""
-    if isinstance(node, (Words, Near)):
-        return node
-    if isinstance(node, Within):
-        return ranking(node.node)
-    if isinstance(node, (Every, Either)):
-        left = tuple(one for one in map(ranking, node.nodes) if one is not None)
-        return None if not left else left[0] if len(left) == 1 else type(node)(left)
-    return None
 
 
 def _is_text(node: Node) -> bool:

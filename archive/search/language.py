@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -23,20 +23,28 @@ from django.utils.translation import gettext as _
 from lark import Lark, Token, UnexpectedInput, UnexpectedToken, v_args
 from lark.visitors import Transformer_NonRecursive
 
+from .tree import (
+    NAMED,
+    Dated,
+    Either,
+    Every,
+    Named,
+    Near,
+    Node,
+    Not,
+    Within,
+    Words,
+    changed,
+    joined,
+    parts,
+    wanted,
+    written,
+)
+
 LONGEST = 500  # characters of a question that are read; the search box takes as many
 FARTHEST = 30  # words that NEAR/n may lie apart
 NEARBY = 5  # what NEAR alone means
 
-# Field as typed -> the filter of SearchRequest that it asks like.
-NAMED = {
-    "source": "sources",
-    "person": "people",
-    "org": "organizations",
-    "organization": "organizations",
-    "country": "countries",
-    "topic": "topics",
-    "section": "sections",
-}
 WITHIN = ("title", "said")
 
 _GRAMMAR = r"""
@@ -68,68 +76,6 @@ WORD.1: /[^\s()"]+/
 """
 
 
-class Node:
-    """A part of a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words(Node):
-    """A word, or a phrase: words in this order; `prefix`: any word that begins so."""
-
-    text: str
-    phrase: bool = False
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Near(Node):
-    """Two words or phrases at most `distance` words apart, in either order."""
-
-    one: Words
-    other: Words
-    distance: int
-
-
-@dataclass(frozen=True, slots=True)
-class Named(Node):
-    """A value of a filter ("people") by one of its names or its slug; `keys` once it was looked up."""
-
-    filter: str
-    value: str
-    keys: tuple[int | str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dated(Node):
-    """A story's day, from the first to the last; None: open."""
-
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Within(Node):
-    """Words of the headline ("title") or of one statement ("said")."""
-
-    field: str
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Not(Node):
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Every(Node):
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either(Node):
-    nodes: tuple[Node, ...]
-
-
 class Query(NamedTuple):
     """A question read: its tree (None: nothing is asked) and what was not understood."""
 
@@ -139,7 +85,7 @@ class Query(NamedTuple):
     @property
     def has_words(self) -> bool:
         """Whether any word must be in a story, so that one can suit better than another."""
-        return any(True for _node in words_in(self.tree))
+        return wanted(self.tree) is not None
 
     @property
     def asks_statements(self) -> bool:
@@ -163,117 +109,7 @@ def read_query(text: str) -> Query:
     return Query(node, tuple(dict.fromkeys(notes)))
 
 
-def parts(node: Node | None) -> Iterator[Node]:
-    """A node and all inside it, the outer ones first."""
-    if node is None:
-        return
-    yield node
-    for inner in _inside(node):
-        yield from parts(inner)
-
-
-def words_in(node: Node | None, *, field: str = "") -> Iterator[Words | Near]:
-    """The words that are asked for, not those that must be missing: all, or those within one field."""
-    if isinstance(node, (Words, Near)):
-        if not field:
-            yield node
-    elif isinstance(node, Within):
-        if field in ("", node.field):
-            yield from words_in(node.node)
-    elif isinstance(node, (Every, Either)):
-        for inner in node.nodes:
-            yield from words_in(inner, field=field)
-
-
-def pruned(node: Node | None, keep: Callable[[Node], bool]) -> Node | None:
-    """The tree without the leaves that are not kept; None where nothing is left."""
-    if node is None:
-        return None
-    if isinstance(node, (Every, Either)):
-        left = [inner for inner in (pruned(inner, keep) for inner in node.nodes) if inner is not None]
-        return _joined(type(node), left)
-    if isinstance(node, (Not, Within)):
-        kept = pruned(node.node, keep)
-        return replace(node, node=kept) if kept is not None else None
-    return node if keep(node) else None
-
-
-def changed(node: Node, change: Callable[[Node], Node]) -> Node:
-    """The tree with every leaf replaced by what `change` makes of it."""
-    if isinstance(node, (Every, Either)):
-        return replace(node, nodes=tuple(changed(inner, change) for inner in node.nodes))
-    if isinstance(node, (Not, Within)):
-        return replace(node, node=changed(node.node, change))
-    return change(node)
-
-
-def clauses(node: Node | None) -> tuple[Node, ...]:
-    """The parts of a question that must all hold."""
-    if node is None:
-        return ()
-    return node.nodes if isinstance(node, Every) else (node,)
-
-
-def written(node: Node | None) -> str:
-    """A tree as a text that reads as the same tree."""
-    if node is None:
-        return ""
-    if isinstance(node, Words):
-        return f'"{node.text}"' if node.phrase else node.text + ("*" if node.prefix else "")
-    if isinstance(node, Near):
-        return f"{written(node.one)} NEAR/{node.distance} {written(node.other)}"
-    if isinstance(node, Named):
-        field = next(field for field, name in NAMED.items() if name == node.filter)
-        return f"{field}:{_quoted(node.value)}"
-    if isinstance(node, Dated):
-        return f"date:{_span(node)}"
-    if isinstance(node, Within):
-        inner = written(node.node)
-        return f"{node.field}:{inner}" if isinstance(node.node, Words) else f"{node.field}:({inner})"
-    if isinstance(node, Not):
-        return "-" + (written(node.node) if _is_single(node.node) else f"({written(node.node)})")
-    if isinstance(node, Every):
-        return " ".join(f"({written(one)})" if isinstance(one, Either) else written(one) for one in node.nodes)
-    return " OR ".join(written(one) for one in cast(Either, node).nodes)
-
-
-def in_words(node: Node | None) -> str:
-    """What a tree means, in a sentence's words: "grain or (corn, without Odessa)"."""
-    if node is None:
-        return ""
-    if isinstance(node, Words):
-        if node.prefix:
-            return _("words that begin with “%(word)s”") % {"word": node.text}
-        return f"“{node.text}”"
-    if isinstance(node, Near):
-        said = {"one": in_words(node.one), "other": in_words(node.other), "number": node.distance}
-        return _("%(one)s at most %(number)s words from %(other)s") % said
-    if isinstance(node, Named):
-        return _SAID[node.filter]() % {"value": node.value}
-    if isinstance(node, Dated):
-        return _dates_in_words(node)
-    if isinstance(node, Within):
-        said = {"words": in_words(node.node)}
-        return _("the headline says %(words)s") % said if node.field == "title" else _("somebody says %(words)s") % said
-    if isinstance(node, Not):
-        only_words = all(isinstance(one, (Words, Near, Not, Every, Either)) for one in parts(node))
-        form = _("without %(what)s") if only_words else _("it is not so that %(what)s")
-        return form % {"what": _bracketed(node.node)}
-    joint = ", " if isinstance(node, Every) else " " + _("or") + " "
-    return joint.join(_bracketed(one) for one in cast("Every | Either", node).nodes)
-
-
-# Reading ---------------------------------------------------------------------------------------------------------
-
 _MARKS = str.maketrans("“”„«»", '"""""')
-_SAID: dict[str, Callable[[], str]] = {
-    "sources": lambda: _("the newspaper is %(value)s"),
-    "people": lambda: _("%(value)s is in the story"),
-    "organizations": lambda: _("%(value)s is in the story"),
-    "countries": lambda: _("the country is %(value)s"),
-    "topics": lambda: _("the topic is %(value)s"),
-    "sections": lambda: _("the section is %(value)s"),
-}
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,15}):(?!//)\S")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 
@@ -319,13 +155,13 @@ class _Builder(Transformer_NonRecursive[Any, Any]):
     def start(self, *items: Node | Token | None) -> Node | None:
         if any(isinstance(item, Token) for item in items):
             self._notes.append(_("A bracket was closed that was never opened; it was left out."))
-        return _joined(Every, [item for item in items if isinstance(item, Node)])
+        return joined(Every, [item for item in items if isinstance(item, Node)])
 
     def either(self, *items: Node | Token | None) -> Node | None:
-        return _joined(Either, [item for item in items if isinstance(item, Node)])
+        return joined(Either, [item for item in items if isinstance(item, Node)])
 
     def together(self, *items: Node | None) -> Node | None:
-        return _joined(Every, [item for item in items if item is not None])
+        return joined(Every, [item for item in items if item is not None])
 
     def without(self, _minus: Token, node: Node | None) -> Node | None:
         return node.node if isinstance(node, Not) else Not(node) if node is not None else None
@@ -344,7 +180,7 @@ class _Builder(Transformer_NonRecursive[Any, Any]):
                 self._notes.append(_("NEAR stands between two words or phrases; here it was left out."))
                 found.append(right)
             left = right
-        return _joined(Every, found)
+        return joined(Every, found)
 
     def _distance(self, near: Token) -> int:
         number = int(near.partition("/")[2][:6] or NEARBY)
@@ -400,16 +236,6 @@ class _Builder(Transformer_NonRecursive[Any, Any]):
         return found if found.first or found.last else None
 
 
-def _joined(kind: type[Every] | type[Either], nodes: list[Node]) -> Node | None:
-    """Nodes as one: None for none, itself for a single one, those of the same kind taken together."""
-    flat: list[Node] = []
-    for node in nodes:
-        flat += node.nodes if isinstance(node, kind) else (node,)
-    if len(flat) < 2:
-        return flat[0] if flat else None
-    return kind(tuple(flat))
-
-
 def _as_words(node: Node) -> Node:
     """What stands inside a field, as words; a field inside a field is looked for as it was written."""
     if isinstance(node, (Every, Either)):
@@ -435,41 +261,3 @@ def _day(text: str, *, last: bool) -> date | None:
     if not 1 <= month <= 12 or year < 1:
         raise ValueError(text)
     return date(year, month, day if match[3] else monthrange(year, month)[1] if last else 1)
-
-
-# Writing ---------------------------------------------------------------------------------------------------------
-
-
-def _inside(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, (Every, Either)):
-        return node.nodes
-    if isinstance(node, (Not, Within)):
-        return (node.node,)
-    return ()
-
-
-def _is_single(node: Node) -> bool:
-    return isinstance(node, (Words, Named, Dated, Within))
-
-
-def _quoted(value: str) -> str:
-    return value if re.fullmatch(r"[^\s()\"*]+", value) and not value.startswith("-") else f'"{value}"'
-
-
-def _span(node: Dated) -> str:
-    first, last = (day.isoformat() if day else "" for day in (node.first, node.last))
-    return first if first == last else f"{first}..{last}"
-
-
-def _bracketed(node: Node) -> str:
-    said = in_words(node)
-    return f"({said})" if isinstance(node, (Every, Either)) else said
-
-
-def _dates_in_words(node: Dated) -> str:
-    first, last = (day.isoformat() if day else "" for day in (node.first, node.last))
-    if first == last:
-        return _("on %(day)s") % {"day": first}
-    if not first or not last:
-        return _("since %(day)s") % {"day": first} if first else _("until %(day)s") % {"day": last}
-    return _("from %(first)s to %(last)s") % {"first": first, "last": last}

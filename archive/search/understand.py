@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from archive.models import FormerSlug
 
-from .conditions import Sql, of_statements, of_stories, ranking, text_query
-from .language import Named, Node, Words, changed, parts, pruned, written
-from .links import LINKS, NAMES
+from .conditions import Sql, of_statements, of_stories, text_query
+from .links import NAMES
 from .names import bearers, known
 from .query import FILTERS, SearchRequest, unknown
 from .results import FacetValue, Meant
+from .tree import Dated, Named, Node, Words, changed, parts, pruned, wanted, written
 
 _MOST_NOTED = 3  # words too common to look for that are named in one note
 
@@ -42,7 +42,7 @@ class Asked:
     @cached_property
     def words(self) -> Sql | None:
         """The words to rank and to mark by, as a tsquery; None where none are asked for."""
-        found = ranking(self.tree)
+        found = wanted(self.tree)
         return text_query(found) if found is not None else None
 
     def said(self) -> Sql | None:
@@ -140,17 +140,13 @@ def _formerly(cursor: CursorWrapper, name: str, slugs: list[str]) -> list[tuple[
 
 def matching(asked: Asked, leave_out: str = "") -> tuple[str, list[Any]]:
     """The SQL after SELECT … that finds the stories (a), and its parameters; one filter may be left out."""
-    where, params = ["d.state = 'published'"], list[Any]()
-    if asked.tree is not None:
-        condition = of_stories(asked.tree)
-        where.append(condition.text)
-        params += condition.params
-    for name, ids in asked.ids.items():
-        if ids and name != leave_out:
-            where.append(f"a.id IN (SELECT l.article_id FROM ({LINKS[name]}) l WHERE l.value = ANY(%s))")
-            params.append(ids)
-    for day, condition_on in ((asked.request.after, "a.date >= %s"), (asked.request.before, "a.date <= %s")):
-        if day:
-            where.append(condition_on)
-            params.append(day)
-    return f"FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id WHERE {' AND '.join(where)}", params
+    after, before = asked.request.after, asked.request.before
+    nodes = [
+        *([asked.tree] if asked.tree is not None else []),
+        *(Named(name, "", tuple(ids)) for name, ids in asked.ids.items() if ids and name != leave_out),
+        *([Dated(after, before)] if after or before else []),
+    ]
+    conditions = [Sql("d.state = 'published'"), *map(of_stories, nodes)]
+    where = " AND ".join(one.text for one in conditions)
+    params = [value for one in conditions for value in one.params]
+    return f"FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id WHERE {where}", params

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from archive.search import Facet, FacetValue, SearchPage, SearchRequest
-from archive.search.language import Dated, Named, Node, Not, Within, clauses, written
 from archive.search.query import PARAMS
+from archive.search.tree import Dated, Named, Node, Not, Within, clauses, written
 
 # In the order of the page: the name of one value, the link to all of them.
 LABELS = {

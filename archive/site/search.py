@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from archive.models import Series, Statement
 from archive.search import Hit, Meant, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
-from archive.search.language import Named, Node, clauses, in_words, written
 from archive.search.names import similar
 from archive.search.query import NAMES, PARAMS, SORTS
+from archive.search.tree import Named, Node, clauses, written
+from archive.search.wording import in_words
 
 from .columns import chart
 from .facets import LABELS, Chip, about, block, blocks, chips, clause_chips, search_url
@@ -106,6 +107,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "about": about(page),
         "blocks": blocks(page),
         "chips": filters,
+        "filters_on": len(filters) - (0 if query.is_plain else len(clauses(query.tree))),
         "clear_url": search_url(asked.change(**_CLEARED, **({} if query.is_plain else {"q": ""}))),
         "chart": chart(
             [(month.first, month.count) for month in page.months],

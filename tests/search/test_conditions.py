@@ -9,20 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.search import SearchRequest, search
-from archive.search.conditions import ranking
-from archive.search.language import (
-    Dated,
-    Either,
-    Every,
-    Named,
-    Near,
-    Node,
-    Not,
-    Within,
-    Words,
-    read_query,
-    written,
-)
+from archive.search.language import read_query
+from archive.search.tree import Dated, Either, Every, Named, Near, Node, Not, Within, Words, written
 
 from .invented import DAYS, KNOWN, STORY, WORDS, Said, Story, know_everything, undone, write
 
@@ -142,10 +130,3 @@ def test_the_stories_are_those_found_by_hand(stories: list[Story], tree: Node) -
         assert sorted(hit.article.pk for hit in page.hits) == sorted(
             story.pk for story in stories if story.published and finds(tree, story)
         )
-
-
-def test_words_to_rank_by_are_wanted_words_alone() -> None:
-    tree = read_query("a -b (c OR person:d) title:e").tree
-    assert ranking(tree) == Every((Words("a"), Words("c"), Words("e")))
-    assert ranking(read_query("-a person:b").tree) is None
-    assert ranking(None) is None

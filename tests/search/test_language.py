@@ -6,24 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.language import (
-    FARTHEST,
-    Dated,
-    Either,
-    Every,
-    Named,
-    Near,
-    Node,
-    Not,
-    Within,
-    Words,
-    clauses,
-    in_words,
-    pruned,
-    read_query,
-    words_in,
-    written,
-)
+from archive.search.language import FARTHEST, read_query
+from archive.search.tree import Dated, Either, Every, Named, Near, Node, Not, Within, Words, written
+from archive.search.wording import in_words
 
 A, B, C = Words("a"), Words("b"), Words("c")
 
@@ -106,36 +91,3 @@ def test_every_text_means_something_and_is_written_back(text: str) -> None:
     tree = read_query(text).tree
     assert read_query(written(tree)).tree == tree
     assert bool(in_words(tree)) == (tree is not None)
-
-
-def test_clauses_are_what_must_hold_at_once() -> None:
-    assert clauses(None) == ()
-    assert clauses(A) == (A,)
-    assert clauses(read_query("a person:b -c").tree) == (A, Named("people", "b"), Not(C))
-
-
-def test_words_asked_for_are_not_those_that_must_be_missing() -> None:
-    tree = read_query("a -b title:c said:(d OR e) person:f").tree
-    assert [one.text for one in words_in(tree) if isinstance(one, Words)] == ["a", "c", "d", "e"]
-    assert list(words_in(tree, field="title")) == [C]
-
-
-def test_what_is_pruned_takes_empty_parts_along() -> None:
-    tree = read_query("a (b OR -c) title:b").tree
-    assert pruned(tree, lambda node: node != B) == Every((A, Not(C)))
-    assert pruned(tree, lambda _node: False) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("grain (corn OR wheat)", "“grain”, (“corn” or “wheat”)"),
-        ('person:"Marta Velisk" -country:RO', "Marta Velisk is in the story, it is not so that the country is RO"),
-        ("ship* -corn", "words that begin with “ship”, without “corn”"),
-        ("said:(grain NEAR/3 deal) date:2024-06",
-         "somebody says “grain” at most 3 words from “deal”, from 2024-06-01 to 2024-06-30"),
-        ("title:corn date:2024..", "the headline says “corn”, since 2024-01-01"),
-    ],
-)  # fmt: skip
-def test_a_tree_says_what_it_means(text: str, meaning: str) -> None:
-    assert in_words(read_query(text).tree) == meaning
