@@ -135,18 +135,10 @@ def _claim_by_country(passage: Passage) -> None:
         if len(names) == 1 and passage.text_at(run.end) in SPEECH_VERBS:
             continue  # "Latvia's Ozols said"
         cited = passage.text_at(before - 1) in _CITING
-        person = (_like_person(names) and not cited) or (len(names) > 1 and not CONTEST.isdisjoint(passage.words))
+        person = (_like_person(names) and not cited) or (len(names) > 1 and passage.is_of_contest)
         person = person or passage.words[run.end : run.end + 2] in ((",", "who"), (",", "whose"))
         if could_be_name(passage, run) and not any(map(_is_no_company, names)) and not person:
             passage.claim(run, "country-possessive")
-
-
-# Where nations' names stand for athletes: "lost the final to Mongolia's NAME".
-CONTEST = listed(
-    "final semifinal semi-final quarterfinal medal gold silver bronze champion championship title stage race marathon "
-    "sprint podium round bout tournament match lap seconds wrestler boxer cyclist runner skier swimmer tennis chess "
-    "grandmaster judoka sprinter jockey athlete"
-)
 
 
 def _is_attribute(passage: Passage, index: int) -> bool:

@@ -73,9 +73,9 @@ INVERTED = listed(
     "forecasts surmised opines opined reasons reasoned advises advised boasts boasted confessed confesses admits "
     "acknowledged acknowledges assures assured confirms vowed vows pledged replies responds marvelled marveled "
     "marvels frets fretted groused griped gripes snapped snaps enthused enthuses gushed raved confided confides "
-    "protests quips muses scoffs jokes fumes grumbles protested pleads pleaded ventures ventured concedes conceded "
-    "hints hinted rejoined offered opines summarizes summarized summarised projects projected fears feared disclosed "
-    "discloses objects calculates calculated"
+    "protests quips protested pleads pleaded ventures ventured concedes conceded "
+    "hints hinted rejoined offered summarizes summarized summarised projects projected fears feared disclosed "
+    "discloses calculates calculated"
 )
 # As in "…, believe analysts at BANK": plural speakers only.
 INVERTED_PLURAL = listed(

@@ -58,6 +58,7 @@ _BEFORE_TITLES = frozenset(
     ("vice", "ex", "co", "deputy", "under", "prime", "arch", "sub", "chief", "editor", "secretary", "director", "major",
      "commander", "governor", "general", "attorney", "lieutenant", "brigadier", "non", "ambassador", "minister", "head")
 )  # fmt: skip
+_RANKS = frozenset(("General", "Admiral", "Marshal"))
 _POSTED = re.compile(r"-(?:at|in|of)-")
 _TITLE_ENDINGS = (
     "ologist", "ographer", "onomist", "ometrist", "iatrist", "onomer", "keeper", "wright", "master", "mistress",
@@ -84,10 +85,12 @@ def title_nouns(word: str) -> frozenset[str] | None:
 
 @lru_cache(maxsize=100_000)
 def is_title(word: str) -> bool:
-    """Whether a word, in any case, is a role's noun: "expert", "Vice-President", "hydrologist", not "Bilet-Expert"."""
+    """Whether a word, in any case, is a role's noun: "expert", "Consul-General", not "Bilet-Expert"."""
     before, _, last = word.rpartition("-")
-    if last[:1].isupper() and before and before.partition("-")[0].lower() not in _BEFORE_TITLES:
-        return False
+    if last[:1].isupper() and before and last not in _RANKS:
+        first = before.partition("-")[0].lower()
+        if first not in _BEFORE_TITLES and first not in titles():
+            return False
     return title_nouns(word) is not None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.parsing import cues
 from archive.parsing.affiliations import KINDS
@@ -103,7 +103,7 @@ class Holders:
         if before.lower() in ("his", "her", "my"):
             return None  # "Her coach" is the athlete's
         if before.lower() in ("its", "their"):
-            return self._subject_before(passage, offset) or self._last(offset, "", 0.8)
+            return self._subject_before(passage, start - 1, offset) or self._last(offset, "", 0.8)
         if paper := _paper_of(passage, found):
             return paper, 0.8
         if at >= 0 and passage.tokens[at].possessive and before.islower():
@@ -148,21 +148,23 @@ class Holders:
             return self._full[word]
         return named if named != word and named.split()[0] == word else None
 
+    def _lately(self, offset: int) -> Iterator[tuple[str, str]]:
+        """The forty mentions before the offset, the last first: name and rule."""
+        end = bisect_left(self._starts, offset)
+        first = max(0, end - 40)
+        return zip(reversed(self._names[first:end]), reversed(self._rules[first:end]), strict=True)
+
     def _last(self, offset: int, word: str, confidence: float) -> tuple[str, float] | None:
         """The last organization mentioned before the offset whose name holds the word."""
-        end = bisect_left(self._starts, offset)
-        for name, rule in zip(
-            reversed(self._names[max(0, end - 40) : end]), reversed(self._rules[max(0, end - 40) : end]), strict=True
-        ):
+        for name, rule in self._lately(offset):
             if rule != "medium" and word in name.lower():
                 return name, confidence
         return None
 
-    def _subject_before(self, passage: Passage, offset: int) -> tuple[str, float] | None:
-        """The first organization of this paragraph's sentence before, if only this story tells of it."""
+    def _subject_before(self, passage: Passage, at: int, offset: int) -> tuple[str, float] | None:
+        """The first organization of the sentence before the one with a token, if only this story tells of it."""
         tokens = passage.tokens
-        at = next((n for n, token in enumerate(tokens) if token.start >= offset), len(tokens)) - 1
-        here = passage.sentence_start(at) if at >= 0 else 0
+        here = passage.sentence_start(at)
         said = bisect_left(self._starts, tokens[here].start)
         if here == 0 or said < bisect_left(self._starts, offset):
             return None  # the sentence itself names one: "Skagerrak Grid has no objection, its director said"
@@ -175,18 +177,14 @@ class Holders:
 
     def _last_own(self, offset: int) -> tuple[str, float] | None:
         """The last organization that only this story tells of, for "the yard's designer": no ministry, no medium."""
-        end = bisect_left(self._starts, offset)
-        for name, rule in zip(reversed(self._names[:end][-40:]), reversed(self._rules[:end][-40:]), strict=True):
+        for name, rule in self._lately(offset):
             if rule not in ("medium", "known") and not _is_of_state(name):
                 return name, 0.6
         return None
 
     def _only(self, offset: int, noun: str) -> tuple[str, float] | None:
         """The only organization named so far, for somebody called by a bare office."""
-        end = bisect_left(self._starts, offset)
-        first = max(0, end - 40)
-        mentions = zip(self._names[first:end], self._rules[first:end], strict=True)
-        names = {name for name, rule in mentions if rule != "medium"}
+        names = {name for name, rule in self._lately(offset) if rule != "medium"}
         if noun.lower() == "minister":
             governments = {n for n in names if n.split()[-1].lower() in _STATE}
             return (governments.pop(), 0.5) if len(governments) == 1 else None

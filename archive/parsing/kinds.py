@@ -29,8 +29,7 @@ def kind_of(text: str, sentence: Sentence, paragraph: Paragraph, span: Span, *, 
             and text[first.end : first.end + 8].split()[:1] in (["is"], ["was"])
         ):
             return "direct"  # '"…" is how NAME put it'
-        closes = words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",.;" or first.end > span.end
-        return "direct" if closes and (words[-1:] in ".,!?…" or text[first.end : first.end + 1] in ",") else "mixed"
+        return "direct" if words[-1:] in ".,!?…" or text[first.end : first.end + 1] in "," else "mixed"
     if lead[-1] in ":," and words[:1].isupper() and len(words.split()) > 2 and _says_plainly(lead) and plain:
         return "direct"
     return "mixed"

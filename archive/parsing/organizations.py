@@ -87,9 +87,13 @@ def _defined(text: str, story: Story) -> Iterator[tuple[str, Span]]:
     is no other HSE."""
     for paragraph in story.paragraphs:
         for found in _DEFINING.finditer(text, paragraph.start, paragraph.end):
-            initials = "".join(word[0] for word in found.group("name").split() if word[0].isupper())
-            if initials == found.group("short") and not _THINGS.intersection(found.group("name").split()):
-                yield found.group("short"), Span(*found.span("name"))
+            words = [word for word in re.finditer(r"\S+", found.group("name")) if word.group()[0].isupper()]
+            named = words[-len(found.group("short")) :]  # "On Monday the Health Service Executive (HSE)"
+            if words[: -len(named)] and words[-len(named) - 1].group().endswith(("’s", "'s")):
+                continue  # "the Trade Academy's Institute for Economics (IE)" is part of another name
+            initials = "".join(word.group()[0] for word in named)
+            if initials == found.group("short") and _THINGS.isdisjoint(word.group() for word in named):
+                yield found.group("short"), Span(found.start("name") + named[0].start(), found.end("name"))
 
 
 def _runs(passage: Passage, defined: Mapping[str, Span]) -> list[tuple[Run, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from archive.parsing import vocabulary as words
@@ -30,6 +30,13 @@ _HEADLINED = listed("headlined entitled titled")
 _QUOTES = frozenset('"“”«»')
 _LONGEST_HEADLINE = 40  # tokens
 _LONGEST_RUN = 24  # capitalised words that are looked at together: no name has as many, a page in capitals has
+
+# Where nations' names stand for athletes: "lost the final to Mongolia's NAME".
+_CONTEST = listed(
+    "final semifinal semi-final quarterfinal medal gold silver bronze champion championship title stage race marathon "
+    "sprint podium round bout tournament match lap seconds wrestler boxer cyclist runner skier swimmer tennis chess "
+    "grandmaster judoka sprinter jockey athlete"
+)
 
 
 class Run(NamedTuple):
@@ -108,6 +115,11 @@ class Passage:
     def text_at(self, index: int) -> str:
         """The token's text, "" outside the passage."""
         return self.words[index] if 0 <= index < len(self.words) else ""
+
+    @cached_property
+    def is_of_contest(self) -> bool:
+        """Whether the passage tells of a sport's contest, where "Mongolia's NAME" is somebody."""
+        return not _CONTEST.isdisjoint(self.words)
 
     def where(self, wanted: Container[str]) -> list[int]:
         """The indexes of the tokens that are one of the words, in order."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from archive.parsing import vocabulary as words
 from archive.parsing.affiliations import KINDS
 from archive.parsing.apposition import role_after
-from archive.parsing.companies import CONTEST
 from archive.parsing.crew import NAMESAKES, Crew
 from archive.parsing.cues import SPEECH_VERBS
 from archive.parsing.gazetteer import first_surnames, given_names
@@ -25,10 +24,12 @@ from archive.parsing.wordlist import listed
 
 _PLACES_NAMED = listed(
     "Street Avenue Boulevard Square Bridge Prize Award Medal Stadium Trophy Peninsula Highway Strait Valley Doctrine "
-    "Park Gardens Green Hill Castle River Lake Bay Island Islands Mountains Region Province County Parts Airport "
+    "Gardens River Lake Bay Island Islands Mountains Region Province County Parts Airport "
     "Station Coast Heights Pass Glacier Order Reef Dam Tunnel Canal Metro Tower Palace Mosque Monastery Mall Arena "
     "Accords Protocol Pact Corridor"
 )
+# What is a place's last word and a surname.
+_PLACES_OR_PEOPLE = listed("Park Green Hill Castle")
 # What is named after people, as the word before the name.
 _BEFORE_NAMESAKES = listed(
     "Typhoon Hurricane Cyclone Storm Operation Mount Lake Cape Fort Port Camp Hotel Villa Flight Station Cafe "
@@ -129,7 +130,10 @@ def _evidence(passage: Passage, run: Run, roles: list[RoleFound]) -> str | None:
 def _likeness(passage: Passage, run: Run, first: str, last: str) -> str | None:
     """Why a run without a role may be a person's name: its own words, or a clause or verb beside it."""
     tokens = passage.tokens[run.start : run.end]
-    if passage.text_at(run.end) == "&" or last in _PLACES_NAMED:
+    place = last in _PLACES_NAMED or (
+        last in _PLACES_OR_PEOPLE and not (first in given_names() and passage.text_at(run.end) in SPEECH_VERBS)
+    )
+    if passage.text_at(run.end) == "&" or place:
         return None  # "Sun Hung Kai & Co", "Boris Orlik Street"
     if passage.text_at(run.start - 1) in _BEFORE_THINGS and passage.adjacent(run.start - 1):
         return None  # "on board the Linnea Star", "the charity Elder Voice"
@@ -162,7 +166,7 @@ def _for_country(passage: Passage, run: Run) -> bool:
     if owner is None or not owner.possessive or not is_place(owner.text):
         return False
     described = passage.words[run.end : run.end + 2] in ((",", "who"), (",", "whose"))
-    return described or not CONTEST.isdisjoint(passage.words)
+    return described or passage.is_of_contest
 
 
 def _by_knowledge(passage: Passage, run: Run, known: Known) -> str | None:

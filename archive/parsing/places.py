@@ -95,7 +95,7 @@ def find_countries(text: str, story: Story, people: Sequence[Person] = ()) -> tu
 
 
 # Places whose names are things too. Where a story has the thing in small letters, the capital may open a sentence.
-_ALSO_THINGS = ("Turkey", "China", "Jersey", "Java", "Chile", "Champagne", "Cologne", "Bath")
+_ALSO_THINGS = ("Turkey", "China", "Jersey", "Java", "Chile", "Cologne")
 
 
 def _in_small(text: str, story: Story, word: str) -> bool:

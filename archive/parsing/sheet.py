@@ -10,6 +10,7 @@ from archive.parsing.page import Page, narrowed
 from archive.parsing.shapes import Outline, Part, Source, Span, Story, Warning
 
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]\s]*(?:\([^()]*\))?[.,;]?$|[…:]$")
+_SHORT = 100  # characters of a line at the page's foot; what is longer may be a story that was cut off
 _CUT_SHORT = ("[...]", "[…]")  # whoever republished the digest left the rest out
 
 
@@ -95,15 +96,17 @@ class Sheet:
         del stories[-2].paragraphs[i:]
 
     def _end_at_foot(self) -> None:
-        """Take from the last story the lines below its last sentence, and from the last of several headlines without
-        bodies all that follows: keywords, links, what else the site has."""
+        """Take from the last story the short lines below its last sentence, and from the last of several headlines
+        without bodies all that follows: keywords, links, what else the site has."""
         drafts = [draft for portion in self._portions for draft in portion.stories]
         if len(drafts) > 3 and drafts[-1].alone and not any(draft.paragraphs for draft in drafts[:-1]):
             drafts[-1].paragraphs.clear()
         paragraphs = self.paragraphs
         ends = [_ENDED.search(self.page.text, max(p.start, p.end - 160), p.end) for p in paragraphs]
         last = next((i for i in range(len(ends), 0, -1) if ends[i - 1]), len(ends))
-        if not self.page.text.startswith(_CUT_SHORT, paragraphs[-1].end if paragraphs else 0):
+        below = [self.page.text[p.start : p.end] for p in paragraphs[last:]]
+        foot = all(len(line) <= _SHORT or _is_list(line) for line in below)
+        if foot and not self.page.text.startswith(_CUT_SHORT, paragraphs[-1].end if paragraphs else 0):
             del paragraphs[last:]
 
     def title_by(self, headlines: list[Span]) -> None:
@@ -153,3 +156,9 @@ def _finished(text: str, draft: _Draft) -> Story | None:
         confidence=draft.confidence,
         rule=draft.rule,
     )
+
+
+def _is_list(line: str) -> bool:
+    """Whether a line is keywords: five and more of at most five words each."""
+    pieces = re.split("[,;]", line)
+    return len(pieces) > 4 and all(len(piece.split()) <= 5 for piece in pieces)

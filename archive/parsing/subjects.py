@@ -33,7 +33,6 @@ def with_subject(
     confidence: float,
     *,
     weak: bool = False,
-    passive: bool = False,
     verb: str = "",
 ) -> Attribution | None:
     """The attribution of a verb to its subject on the left; a weak verb needs a name or a pronoun."""

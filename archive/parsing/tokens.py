@@ -11,8 +11,8 @@ from archive.parsing.wordlist import listed
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,6}(?![a-z])"  # initials and "U.S."
-    r"|(?<!\w)(?:the|in|of|for|at|on|by|with|and|from|to|Officer|President|Minister|Chairman|Director|Executive|Secretary|"
-    r"Spokesman|Spokeswoman|Governor|Senator|Judge)(?=[A-Z][a-z]{2})"  # words glued together: "OfficerTobias"
+    r"|(?<!\w)(?:the|Officer|President|Minister|Chairman|Director|Executive|Secretary|Spokesman|Spokeswoman|Governor|"
+    r"Senator|Judge)(?=[A-Z][a-z]{2})"  # glued to the name after it, as a lost line break leaves it
     r"|[^\W\d_]{3,}\d{1,4}(?![\w.,])"  # "Aptechka24"
     r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*"  # words, with hyphens and apostrophes inside
     r"|\d+(?:[.,]\d+)*"
@@ -25,7 +25,7 @@ _DOTTED = listed(
 )
 
 
-_NO_INITIALS = listed("S.A. S.L. N.V. B.V. A.S. A.G. U.S. U.K. U.N.")
+_NO_INITIALS = listed("S.A. S.L. N.V. B.V. U.S. U.K. U.N.")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,3}")
 
 

@@ -138,7 +138,7 @@ def _quoted(units: list[Unit], index: int) -> Attribution | None:
     verb = units[index].text
     passive = text_at(units, index - 1) in cues.BE
     if passive and any(text_at(units, at) == "as" for at in range(index + 1, min(index + 7, len(units)))):
-        return with_subject(units, index, "quoted-as-saying", 0.85, passive=True)  # "is quoted by PAPER as saying"
+        return with_subject(units, index, "quoted-as-saying", 0.85)  # "is quoted by PAPER as saying"
     if verb in ("quotes", "quoted", "cites", "cited", "quoting") and text_at(units, index + 1) != "by":
         speaker = to_the_right(units, index + 1)
         said = (u.text in cues.PARTICIPLES or u.text == "stating" for u in units[index : index + 4 * WIDEST])

@@ -116,7 +116,7 @@ SUBJECTS = listed(
     "Medium Large Theory Practice Methods Systems System Comparative Interdisciplinary Institutional Museum "
     "Heritage Arts Art Music Language Languages Literature Press Publishing Printing Broadcasting Television Radio "
     "Internet Services Service Asia Africa America Europe Eurasia Americas Balkans Caucasus Mediterranean Gulf "
-    "Volga Ural Urals Siberian Lands Works Mines Livestock Irrigation Waterways Gender Sanitation Manpower Mobility"
+    "Volga Ural Urals Siberian Lands Mines Livestock Irrigation Waterways Gender Sanitation Manpower Mobility"
 )
 
 # Words that stand before the noun in a title: "First Deputy Prime Minister", "acting Chief Executive".

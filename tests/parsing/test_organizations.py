@@ -55,6 +55,7 @@ def test_what_is_an_organization(text: str, expected: list[str]) -> None:
         ("A founder of the Aptechka24 service waits.", ["Aptechka24"]),
         # an abbreviation that the story explains is no other body's
         ("The Harbour Services Executive (HSE) waits. The HSE is slow.", ["Harbour Services Executive"]),
+        ("On Monday the Harbour Services Executive (HSE) met. The HSE is slow.", ["Harbour Services Executive"]),
         (
             "The Tarn Association of Rail Builders (Tarfer) waits. Tarfer is slow.",
             ["Tarn Association of Rail Builders"],

@@ -126,6 +126,19 @@ def test_what_follows_a_list_of_headlines_is_the_pages_foot() -> None:
     assert [text[s.paragraphs[-1].start : s.paragraphs[-1].end] for s in part.stories] == ["Ice breaks again"] * 4
 
 
+@pytest.mark.parametrize(
+    ("last", "paragraphs"),
+    [
+        ("More from our desk", 1),
+        ("Ferries, Riga, Ice, Latvia, Harbour pilots, Tugs of the north, Kommersant, Izvestia, Winter roads, Snow", 1),
+        ("The pilots, who had waited since Friday, told the harbour office that they would not go out to any ship", 2),
+    ],
+)  # fmt: skip
+def test_only_short_lines_and_keywords_below_the_last_sentence_are_the_pages_foot(last: str, paragraphs: int) -> None:
+    text = f"Izvestia: Harbour freezes over\n\nThe harbour froze on Friday night.\n\n{last}\n"
+    assert len(_story(text).paragraphs) == paragraphs
+
+
 def test_a_story_spans_from_its_heading_to_its_last_paragraph() -> None:
     text = "Izvestia: Harbour freezes over\n\nThe harbour froze on Friday night.\n\nA tug was sent for.\n\n\n"
     story = _story(text)

@@ -38,6 +38,9 @@ def seen(person: Person) -> tuple[str, list[tuple[str, str | None]]]:
             [("Lighthouse expert", None), ("lecturer", "Umea University")],
         ),
         ("A spokesman, Tom Ashby, agreed.", "Tom Ashby", [("spokesman", None)]),
+        ("Consul-General Rosa Quint said so.", "Rosa Quint", [("Consul-General", None)]),
+        ("The poet A.S. Quint said so.", "A.S. Quint", [("poet", None)]),
+        ("Nick Park said so.", "Nick Park", []),
         ("Dr. Mina Sethi of the University of Pune agreed.", "Mina Sethi", [("Dr.", "University of Pune")]),
         ("Analyst Mina Sethi of Tarn Holdings agreed.", "Mina Sethi", [("Analyst", "Tarn Holdings")]),
         ("Mina Sethi of Tarn Holdings agreed.", "Mina Sethi", [("", "Tarn Holdings")]),
@@ -104,7 +107,16 @@ def test_country_of_a_person() -> None:
     assert [p.country for p in people_in("So says Norwegian pilot Jan Holm.")] == ["NO"]
 
 
-@pytest.mark.parametrize("text", ["Sri Lankan ports closed.", "The Black Sea is calm.", "On Monday Addis Ababa voted."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sri Lankan ports closed.",
+        "Taxi firm inDrive said so.",
+        "Hyde Park closed.",
+        "The Black Sea is calm.",
+        "On Monday Addis Ababa voted.",
+    ],
+)
 def test_no_person(text: str) -> None:
     assert people_in(text) == ()
 

@@ -1,9 +1,11 @@
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.parsing.gazetteer import rows
 from archive.parsing.places import country_of, find_countries
 from archive.parsing.shapes import Person, Span
 from tests.parsing.stories import story_of
@@ -109,3 +111,8 @@ def test_spans_lie_inside_the_text(text: str) -> None:
     for country in find_countries(text, story_of(text)):
         assert list(country.spans) == sorted(set(country.spans))
         assert all(country_of(text[s.start : s.end]) == country.code for s in country.spans)
+
+
+def test_a_city_is_listed_once_in_its_country() -> None:
+    cities = [(row["code"], name) for row in rows("cities") for name in row["names"].split(";")]
+    assert [city for city, times in Counter(cities).items() if times > 1] == []
