@@ -23,7 +23,8 @@ if __name__ == "__main__":
     django.setup()  # the models, which are imported next, need it
 
 from archive.models import Article
-from archive.search import SearchPage, SearchRequest, sql
+from archive.search import SearchPage, SearchRequest, search
+from archive.search.sql import SqlFinder
 
 JUDGED = Path(__file__).with_name("judged.toml")
 TOP = 10
@@ -82,7 +83,7 @@ def main() -> int:
     if missing:
         _say(f"{len(missing)} of {len(judged)} graded stories are not in this database: load fixtures/digests/demo")
         return 1
-    marked = marks(sql.search)
+    marked = marks(lambda request: search(request, SqlFinder))
     for mark in sorted(marked, key=lambda mark: mark.ndcg):
         _say(f"{mark.ndcg:6.3f}  {mark.q}{f'  ({mark.unjudged} never graded)' if mark.unjudged else ''}")
     _say(f"{fmean(mark.ndcg for mark in marked):6.3f}  nDCG@{TOP}, mean of {len(marked)} questions; "

@@ -33,6 +33,9 @@ NAME = "archive"  # of the role and of its database
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes: sun_path of Linux's unix(7), less its closing NUL
 ROOTS_PLACE = Path("/var/lib/press-archive")
+# What a letter is, by the first of these locales that the system has. In C only ASCII's are told from marks, so that
+# “queue” would be one word with its quotation marks.
+CHARACTERS = ("C.UTF-8", "C")
 START_SECONDS = 120  # a recovery after a crash counts too
 # What a new server says of a killed one whose processes take a moment to go, and pg_ctl of a long recovery.
 PASSING_REASONS = ("already exists", "still in use", "did not start in time")
@@ -222,9 +225,13 @@ def _initialise(cluster: Cluster, software: Software) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     _make_private_folder(unfinished, cluster.account)
     password = secrets.token_urlsafe(24)
-    made = _run(cluster, software, "initdb", "-D", unfinished, "-U", "postgres", "--auth=trust",
-                "--encoding=UTF8", "--locale=C", *([] if cluster.durable else ["--no-sync"]))  # fmt: skip
-    if made.returncode:
+    for kinds in CHARACTERS:
+        made = _run(cluster, software, "initdb", "-D", unfinished, "-U", "postgres", "--auth=trust",
+                    "--encoding=UTF8", "--locale=C", f"--lc-ctype={kinds}",
+                    *([] if cluster.durable else ["--no-sync"]))  # fmt: skip
+        if not made.returncode:
+            break
+    else:
         raise DatabaseError(f"PostgreSQL could not make its database: {made.stdout.strip()}")
     # The superuser gets no password and so can never sign in; the archive's role owns its database and no more.
     roles = (

@@ -1,8 +1,8 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
+from .engine import facet, search, total
 from .query import SearchRequest
 from .results import Facet, FacetValue, Hit, Meant, Month, SearchPage, SearchTimeout, StatementHit
-from .sql import facet, search, total
 
 __all__ = [
     "Facet",

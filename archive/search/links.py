@@ -5,6 +5,8 @@ A value is the id of a row (topics, sources, people, organizations), a country's
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 # Pairs (article_id, value), each once. Only standing facts; whether the story is published is asked elsewhere.
 # A newspaper belongs to a story that is drawn from it, in which somebody speaks to it, or in which it speaks itself.
 LINKS: dict[str, str] = {
@@ -72,11 +74,33 @@ NAMES: dict[str, str] = {
     "people": "SELECT id AS value, slug, name, sort_key FROM archive_person",
     "organizations": "SELECT id AS value, slug, name, sort_key FROM archive_organization",
     "countries": "SELECT code AS value, code AS slug, name, lower(name) AS sort_key FROM archive_country",
-    # A section's slug runs through many digests; it is called what most of the published ones call it.
+    # A section's slug runs through many digests; it is called what the published one that came last calls it.
     "sections": """
-        SELECT s.slug AS value, s.slug, mode() WITHIN GROUP (ORDER BY s.heading) AS name, s.slug AS sort_key
+        SELECT DISTINCT ON (s.slug) s.slug AS value, s.slug, s.heading AS name, s.slug AS sort_key
         FROM archive_section s JOIN archive_digest d ON d.id = s.digest_id
-        WHERE s.slug <> '' AND d.state = 'published' GROUP BY s.slug""",
+        WHERE s.slug <> '' AND d.state = 'published' ORDER BY s.slug, s.id DESC""",
+}
+
+
+class Join(NamedTuple):
+    """A column's type, and the SQL that joins a name (n) to each of its values (c.value)."""
+
+    type: str
+    join: str
+
+
+# The same names, found for a few values quickly.
+NAMED: dict[str, Join] = {
+    name: Join("text" if name == "countries" else "bigint", f"JOIN ({names}) n ON n.value = c.value")
+    for name, names in NAMES.items()
+} | {
+    "sections": Join(
+        "text",
+        """CROSS JOIN LATERAL (
+        SELECT s.slug, s.heading AS name, s.slug AS sort_key
+        FROM archive_section s JOIN archive_digest d ON d.id = s.digest_id
+        WHERE s.slug = c.value AND d.state = 'published' ORDER BY s.id DESC LIMIT 1) n""",
+    )
 }
 
 # Kept lists, known before any story has them; the others exist for readers once a published story names them.

@@ -93,6 +93,15 @@ def parts(node: Node | None) -> Iterator[Node]:
         yield from parts(inner)
 
 
+def words_in(node: Node | None) -> Iterator[Words]:
+    """All words and phrases of a tree, those of NEAR too."""
+    for part in parts(node):
+        if isinstance(part, Words):
+            yield part
+        elif isinstance(part, Near):
+            yield from (part.one, part.other)
+
+
 def wanted(node: Node | None) -> Node | None:
     """The words by which one answer suits better than another: none that must be missing, no other clause."""
     if isinstance(node, (Words, Near)):

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from archive.models import FormerSlug
 
-from .conditions import Sql, of_statements, of_stories, text_query
+from .conditions import Sql, of_stories, text_query
+from .lexemes import lexemes
 from .links import NAMES
 from .names import bearers, known
 from .query import FILTERS, SearchRequest, unknown
 from .results import FacetValue, Meant
-from .tree import Dated, Named, Node, Words, changed, parts, pruned, wanted, written
+from .tree import Dated, Every, Named, Node, Words, changed, joined, parts, pruned, wanted, written
 
 _MOST_NOTED = 3  # words too common to look for that are named in one note
 
@@ -45,14 +46,22 @@ class Asked:
         found = wanted(self.tree)
         return text_query(found) if found is not None else None
 
-    def said(self) -> Sql | None:
-        """What a statement (s) must be besides standing: with the words, by whom the tree and the filters name."""
+    @cached_property
+    def saying(self) -> Node | None:
+        """What a statement must be besides standing: with the words, by whom the tree and the filters name."""
         people = self.ids["people"]
-        wanted = [of_statements(self.tree)] if self.tree is not None else []
-        wanted += [Sql("s.person_id = ANY(%s)", (people,))] if people else []
-        if not wanted:
-            return None
-        return Sql(" AND ".join(one.text for one in wanted), tuple(value for one in wanted for value in one.params))
+        asked = [self.tree] if self.tree is not None else []
+        asked += [Named("people", "", tuple(people))] if people else []
+        return joined(Every, asked)
+
+    def clauses(self, leave_out: str = "") -> list[Node]:
+        """What a story must answer, all at once; one filter may be left out."""
+        after, before = self.request.after, self.request.before
+        return [
+            *([self.tree] if self.tree is not None else []),
+            *(Named(name, "", tuple(ids)) for name, ids in self.ids.items() if ids and name != leave_out),
+            *([Dated(after, before)] if after or before else []),
+        ]
 
 
 def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
@@ -86,16 +95,9 @@ def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
 
 
 def _with_words(cursor: CursorWrapper, tree: Node | None, notes: list[str]) -> Node | None:
-    """The tree without words that cannot be looked for ("the"), said in a note; one query."""
+    """The tree without words that cannot be looked for ("the"), said in a note."""
     asked = list(dict.fromkeys(node for node in parts(tree) if isinstance(node, Words)))
-    if not asked:
-        return tree
-    queries = [text_query(node) for node in asked]
-    cursor.execute(
-        f"SELECT {', '.join(f'numnode({query.text})' for query in queries)}",
-        [value for query in queries for value in query.params],
-    )
-    empty = {node for node, nodes in zip(asked, cursor.fetchone(), strict=True) if not nodes}
+    empty = {node for node, sequences in lexemes(cursor, asked).items() if not sequences}
     if empty:
         words = " ".join(written(node) for node in asked if node in empty)
         notes.append(_("“%(words)s” holds no word that can be looked for.") % {"words": words[:60]})
@@ -140,13 +142,7 @@ def _formerly(cursor: CursorWrapper, name: str, slugs: list[str]) -> list[tuple[
 
 def matching(asked: Asked, leave_out: str = "") -> tuple[str, list[Any]]:
     """The SQL after SELECT … that finds the stories (a), and its parameters; one filter may be left out."""
-    after, before = asked.request.after, asked.request.before
-    nodes = [
-        *([asked.tree] if asked.tree is not None else []),
-        *(Named(name, "", tuple(ids)) for name, ids in asked.ids.items() if ids and name != leave_out),
-        *([Dated(after, before)] if after or before else []),
-    ]
-    conditions = [Sql("d.state = 'published'"), *map(of_stories, nodes)]
+    conditions = [Sql("d.state = 'published'"), *map(of_stories, asked.clauses(leave_out))]
     where = " AND ".join(one.text for one in conditions)
     params = [value for one in conditions for value in one.params]
     return f"FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id WHERE {where}", params

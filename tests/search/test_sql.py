@@ -310,3 +310,10 @@ def test_a_question_that_takes_too_long_is_cut_off() -> None:
         make.make_article(make.make_digest(f"grain corridor {number} " * 400))
     with pytest.raises(SearchTimeout):
         search(SearchRequest(q="grain corridor"))
+
+
+def test_typographic_marks_are_no_part_of_a_word() -> None:
+    digest = make.make_digest(state="published")
+    story = make.make_article(digest, body="“Queue” ends Norway’s wait—again… in Évora.")
+    for asked in ("queue", "Norway", "again", '"queue ends"', "évora"):
+        assert [hit.article for hit in search(SearchRequest(q=asked)).hits] == [story], asked

@@ -1,0 +1,115 @@
+"""A question answered: understood once, found by the fast index where it is there, else by PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
+
+from .hits import statement_hits, story_hits
+from .query import FILTERS, SearchRequest
+from .results import Facet, Month, SearchPage, SearchTimeout
+from .sql import SqlFinder
+from .understand import Asked, understand
+
+TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
+FACET_LENGTH = 5
+
+T = TypeVar("T")
+
+
+class Finder(Protocol):
+    """Finds what answers one question. All finders find the same, but may differ in the order by relevance."""
+
+    def months(self) -> tuple[int, tuple[Month, ...]]:
+        """How many stories there are, and how many in each month that has any."""
+
+    def statement_total(self) -> int:
+        """How many statements there are."""
+
+    def stories(self, offset: int, limit: int) -> list[int]:
+        """The ids of stories from a place in the order asked for."""
+
+    def statements(self, offset: int, limit: int) -> list[int]:
+        """The ids of statements from a place in the order asked for."""
+
+    def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
+        """The values of each of some filters under the other filters; None: all of them."""
+
+
+MakeFinder = Callable[[CursorWrapper, Asked], Finder]
+
+
+def search(request: SearchRequest, finder: MakeFinder | None = None) -> SearchPage:
+    """The answer to a question, in a few queries however many hits there are.
+
+    `finder` is who finds, for those who compare; by default the fast one where its index is there.
+    Raises SearchTimeout when a query takes longer than TIMEOUT_MS.
+    """
+    return _answered(request, answer, finder)
+
+
+def facet(request: SearchRequest, name: str, limit: int | None = None) -> Facet:
+    """The values of one filter ("countries") with their counts under the question's other filters; None: all."""
+    return _answered(request, lambda _cursor, _asked, finder: finder.facets([name], limit)[0])
+
+
+def total(request: SearchRequest) -> int:
+    """How many stories a question finds, and nothing else."""
+    return _answered(request, lambda _cursor, _asked, finder: finder.months()[0])
+
+
+def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
+    """All that a page shows of what one finder finds."""
+    stories, months = finder.months()
+    statement_total = finder.statement_total()
+    shown = stories if asked.request.show == "stories" else statement_total
+    pages = max(1, -(-shown // asked.request.per_page))
+    if asked.request.page > pages:
+        asked.notes.append(_("There is no page %(page)s; this is the last.") % {"page": asked.request.page})
+        asked = replace(asked, request=asked.request.page_(pages))
+    request = asked.request
+    place = request.offset, request.per_page
+    return SearchPage(
+        request=request,
+        total=stories,
+        statement_total=statement_total,
+        hits=story_hits(cursor, asked, finder.stories(*place)) if request.show == "stories" else (),
+        statements=statement_hits(cursor, asked, finder.statements(*place)) if request.show == "statements" else (),
+        facets=finder.facets([name for name, _param in FILTERS], FACET_LENGTH),
+        months=months,
+        notes=(*request.notes, *asked.notes),
+        pages=pages,
+        meant=asked.meant,
+    )
+
+
+def _answered(
+    request: SearchRequest,
+    question: Callable[[CursorWrapper, Asked, Finder], T],
+    finder: MakeFinder | None = None,
+) -> T:
+    with guarded() as cursor:
+        asked = understand(cursor, request)
+        return question(cursor, asked, (finder or SqlFinder)(cursor, asked))
+
+
+@contextmanager
+def guarded() -> Iterator[CursorWrapper]:
+    """A cursor whose statements are cut off after the time limit: SearchTimeout."""
+    limit = str(getattr(settings, "SEARCH_TIMEOUT_MS", TIMEOUT_MS))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [limit])
+            yield cursor
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTimeout from error
+        raise

@@ -1,0 +1,234 @@
+"""The fast finder: sets of numbers from the index, and only names from the archive."""
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db.backends.utils import CursorWrapper
+from pyroaring import BitMap
+
+from .index import counting, ranking
+from .index.counting import Found
+from .index.lists import Numbers, bitmap, numbers
+from .index.parts import Parts
+from .index.ranking import Term
+from .index.reading import Reading
+from .index.segment import Segment
+from .lexemes import lexemes
+from .links import NAMED
+from .results import Facet, Month
+from .sql import facet_of
+from .tree import Node, wanted, words_in
+from .understand import Asked
+
+
+class Place(NamedTuple):
+    """Where something stands among all that is found: how well it suits, its day, its story, its number there."""
+
+    score: float
+    day: int
+    story: int
+    number: int
+    key: int
+
+
+class FastFinder:
+    """Finds what answers a question in the parts of an index, of which the first is the large one."""
+
+    def __init__(self, cursor: CursorWrapper, asked: Asked, index: Parts) -> None:
+        self._cursor = cursor
+        self._asked = asked
+        self._index = index
+        self._sequences = lexemes(cursor, words_in(asked.tree))
+        self._readings = [Reading(segment, self._sequences) for segment, _alive in index]
+        self._answers: dict[Node, list[BitMap]] = {}
+        self._kept: dict[str, list[Found]] = {}
+
+    def months(self) -> tuple[int, tuple[Month, ...]]:
+        """How many stories there are, and how many in each month that has any."""
+        found = self._found()
+        months = tuple(Month(first, count) for first, count in counting.by_month(found))
+        return sum(len(stories) for _segment, stories in found), months
+
+    def statement_total(self) -> int:
+        """How many statements of the stories found hold the words and are by the chosen people."""
+        return sum(counting.statements(found, said) for found, said in zip(self._found(), self._saying, strict=True))
+
+    def stories(self, offset: int, limit: int) -> list[int]:
+        """The ids of stories from a place in the order asked for."""
+        found = [stories for _segment, stories in self._found()]
+        return self._listed("text", found, offset, limit)
+
+    def statements(self, offset: int, limit: int) -> list[int]:
+        """The ids of statements from a place in the order asked for."""
+        found = [
+            reading.told_in(said if said is not None else segment.all_statements, stories)
+            for reading, said, (segment, stories) in zip(self._readings, self._saying, self._found(), strict=True)
+        ]
+        return self._listed("said", found, offset, limit)
+
+    def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
+        """Stories of each value under the other filters; the chosen values are there even without any."""
+        counted = {
+            name: counting.by_value(self._found(name), name, limit, [_key(one) for one in self._asked.ids[name]])
+            for name in names
+        }
+        rows = self._named({name: found.best for name, found in counted.items()})
+        chosen = {name: {value.slug for value in self._asked.chosen[name]} for name in names}
+        return tuple(
+            facet_of(
+                self._asked,
+                name,
+                [row for at, row in enumerate(rows[name]) if limit is None or at < limit or row[0] in chosen[name]],
+                counted[name].total,
+            )
+            for name in names
+        )
+
+    @cached_property
+    def _saying(self) -> list[BitMap | None]:
+        """For each part the statements with the words and by the chosen people; None where nothing is asked."""
+        asked = self._asked.saying
+        return [reading.statements(asked) if asked is not None else None for reading in self._readings]
+
+    def _found(self, leave_out: str = "") -> list[Found]:
+        """The stories that answer, by part; one filter may be left out."""
+        if not self._asked.ids.get(leave_out):
+            leave_out = ""
+        if leave_out not in self._kept:
+            answers = [self._answer(node) for node in self._asked.clauses(leave_out)]
+            self._kept[leave_out] = [
+                Found(segment, BitMap.intersection(alive, *(answer[at] for answer in answers)) if answers else alive)
+                for at, (segment, alive) in enumerate(self._index)
+            ]
+        return self._kept[leave_out]
+
+    def _answer(self, node: Node) -> list[BitMap]:
+        if node not in self._answers:
+            self._answers[node] = [reading.stories(node) for reading in self._readings]
+        return self._answers[node]
+
+    def _listed(self, words: str, found: list[BitMap], offset: int, limit: int) -> list[int]:
+        """The ids on a page of a list of stories ("text") or statements ("said"), whose numbers are `found`."""
+        last = offset + limit
+        if self._asked.request.sort == "relevance" and self._asked.words is not None:
+            places = [place for at in range(len(found)) for place in self._best(at, words, found[at], last)]
+            return [place.key for place in sorted(places, reverse=True)[offset:last]]
+        oldest = self._asked.request.sort == "oldest"
+        if oldest and words == "said":
+            found = [_mirrored(segment, some) for (segment, _alive), some in zip(self._index, found, strict=True)]
+        # Of the large part only the page and what the others may push before it.
+        large, *others = found
+        pushed = sum(min(len(some), last) for some in others)
+        first = max(0, offset - pushed)
+        places = [self._place(0, words, number) for number in _slice(large, first, last, oldest)]
+        for at, some in enumerate(others, start=1):
+            places += [self._place(at, words, number) for number in _slice(some, 0, last, oldest)]
+        places.sort(reverse=not oldest)
+        return [place.key for place in places[offset - first : last - first]]
+
+    def _place(self, at: int, words: str, number: int, score: float = 0.0) -> Place:
+        segment = self._index[at].segment
+        if words == "text":
+            story, key = number, int(segment.stories[number])
+        else:
+            story = int(segment.told[number])
+            mirrored = self._asked.request.sort == "oldest"
+            key = int(segment.statements[_mirror(segment, number) if mirrored else number])
+        return Place(score, int(segment.days[story]), int(segment.stories[story]), number, key)
+
+    def _best(self, at: int, words: str, found: BitMap, limit: int) -> list[Place]:
+        """The places of those in one part that suit best; of equal ones the newest."""
+        among, segment = numbers(found), self._index[at].segment
+        score = self._scores(segment, words, among)
+        if len(among) > limit:
+            least = np.partition(score, len(score) - limit)[len(score) - limit]
+            better = np.flatnonzero(score > least)
+            equal = np.flatnonzero(score == least)[-(limit - len(better)) :]
+            best = np.concatenate((better, equal))
+            among, score = among[best], score[best]
+        return [
+            self._place(at, words, number, worth) for number, worth in zip(among.tolist(), score.tolist(), strict=True)
+        ]
+
+    def _scores(self, segment: Segment, words: str, among: Numbers) -> Numbers:
+        index, length = segment.words[words], segment.length if words == "text" else segment.spoken
+        average = self._average[words]
+        score = ranking.scores(among, index, self._terms, self._weights[words], length, average)
+        if words == "text":
+            score += ranking.headlines(among, segment.words["title"], self._terms, self._weights[words])
+        return score
+
+    @cached_property
+    def _terms(self) -> list[Term]:
+        return list(dict.fromkeys(
+            Term(lexeme.text.encode(), lexeme.prefix)
+            for node in words_in(wanted(self._asked.tree)) for sequence in self._sequences[node] for lexeme in sequence
+        ))  # fmt: skip
+
+    @cached_property
+    def _weights(self) -> dict[str, list[float]]:
+        return {
+            words: ranking.weights(
+                self._terms,
+                [segment.words[words] for segment, _alive in self._index],
+                sum(len(segment if words == "text" else segment.statements) for segment, _alive in self._index),
+            )
+            for words in ("text", "said")
+        }
+
+    @cached_property
+    def _average(self) -> dict[str, float]:
+        lengths = {
+            "text": [(segment.words_in_all, len(segment)) for segment, _alive in self._index],
+            "said": [(segment.spoken_in_all, len(segment.statements)) for segment, _alive in self._index],
+        }
+        return {
+            words: sum(total for total, _texts in pairs) / max(1, sum(texts for _total, texts in pairs))
+            for words, pairs in lengths.items()
+        }
+
+    def _named(self, counted: dict[str, dict[bytes, int]]) -> dict[str, list[tuple[str, str, int]]]:
+        """Values by slug and name with their stories, most first; one query for all filters."""
+        rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in counted}
+        asked = [name for name in counted if counted[name]]
+        if not asked:
+            return rows
+        queries: list[str] = []
+        params: list[Any] = []
+        for name in asked:
+            queries.append(
+                f"SELECT %s AS filter, n.slug, n.name, c.stories, n.sort_key"
+                f" FROM unnest(%s::{NAMED[name].type}[], %s::bigint[]) c (value, stories) {NAMED[name].join}"
+            )
+            params += [name, [key.decode() for key in counted[name]], list(counted[name].values())]
+        self._cursor.execute(" UNION ALL ".join(queries) + " ORDER BY stories DESC, sort_key, slug", params)
+        for name, slug, called, stories, _sort_key in self._cursor.fetchall():
+            rows[name].append((slug, called, stories))
+        return rows
+
+
+def _slice(found: BitMap, first: int, last: int, oldest: bool) -> list[int]:
+    """The numbers from one place to another, counted from the lowest or from the highest number."""
+    if oldest:
+        return list(found[first:last])
+    count = len(found)
+    return list(found[max(0, count - last) : max(0, count - first)])[::-1]
+
+
+def _mirror(segment: Segment, statement: Any) -> Any:
+    """A statement's number if its story's statements were numbered the other way round; twice is the number itself."""
+    story = segment.told[statement]
+    return segment.told_at[story].astype(np.int64) + segment.told_at[story + 1] - 1 - statement
+
+
+def _mirrored(segment: Segment, statements: BitMap) -> BitMap:
+    return bitmap(np.sort(_mirror(segment, numbers(statements).astype(np.int64))))
+
+
+def _key(value: int | str) -> bytes:
+    return str(value).encode()

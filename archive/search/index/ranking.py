@@ -1,0 +1,65 @@
+"""How well a text suits the words: BM25 (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75), and more in headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from .lists import Numbers, Words, numbers
+
+_K1, _B = 1.2, 0.75
+HEADLINE = 1.0  # what a word in the headline adds, in parts of the most that it can bring in the text
+
+
+class Term(NamedTuple):
+    """A lexeme, or all that begin so."""
+
+    text: bytes
+    prefix: bool
+
+
+def weights(terms: Sequence[Term], indexes: Sequence[Words], texts: int) -> list[float]:
+    """How much each term tells: the rarer it is among all texts, the more."""
+    return [log(1 + (texts - (df := min(texts, _df(term, indexes))) + 0.5) / (df + 0.5)) for term in terms]
+
+
+def scores(among: Numbers, words: Words, terms: Sequence[Term], weight: Sequence[float], length: Numbers,
+           average: float) -> Numbers:  # fmt: skip
+    """The score of each of some texts; `length` is every text's number of words, `average` their mean."""
+    found = np.zeros(len(among), dtype=np.float32)
+    norm = _K1 * (1 - _B + _B * length[among].astype(np.float32) / max(average, 1.0))
+    for term, worth in zip(terms, weight, strict=True):
+        freq = _freq(among, words, term)
+        found += worth * freq / (freq + norm)
+    return found
+
+
+def headlines(among: Numbers, title: Words, terms: Sequence[Term], weight: Sequence[float]) -> Numbers:
+    """What the words in their headlines add to the scores of some stories."""
+    found = np.zeros(len(among), dtype=np.float32)
+    for term, worth in zip(terms, weight, strict=True):
+        found += HEADLINE * worth * (_freq(among, title, term) > 0)
+    return found
+
+
+def _df(term: Term, indexes: Sequence[Words]) -> int:
+    return sum(int(words.counts[at.start : at.stop].sum()) for words in indexes
+               for at in [words.find(term.text, prefix=term.prefix)])  # fmt: skip
+
+
+def _freq(among: Numbers, words: Words, term: Term) -> Numbers:
+    """How often a term stands in each of some texts; of all words that begin alike, only whether one does."""
+    lists = words.find(term.text, prefix=term.prefix)
+    if not lists or not len(among):
+        return np.zeros(len(among), dtype=np.float32)
+    docs = words.numbers(lists[0]) if len(lists) == 1 else numbers(words.union(lists))
+    freq = words.freq(lists[0]) if len(lists) == 1 else np.ones(1, dtype=np.uint8)
+    if len(among) < len(docs) // 16:
+        rows = np.minimum(np.searchsorted(docs, among), len(docs) - 1)
+        return np.where(docs[rows] == among, freq[rows % len(freq)], 0).astype(np.float32)
+    every = np.zeros(max(int(docs[-1]), int(among[-1])) + 1, dtype=np.uint8)
+    every[docs] = freq
+    return every[among].astype(np.float32)

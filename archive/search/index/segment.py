@@ -1,0 +1,167 @@
+"""A part of the index: some stories with all that is asked of them, in the order of their days.
+
+A story's number is its place in that order (day, then id), so that a span of days is a span of numbers. Statements are
+numbered by story; within a story the last one comes first, so that a walk from the highest number down is a list of the
+newest statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from pyroaring import BitMap
+
+from archive.search.links import LINKS
+
+from .lists import Arrays, Flat, Lists, Numbers, Words, encode, join, numbers
+
+WORDS = ("text", "title", "said")
+SPEAKERS = ("people", "organizations", "sources")  # asked for as those whose a statement is
+FILTERS = tuple(LINKS)
+
+NO_DAY = 2**31 - 1
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass
+class Draft:
+    """A segment under construction. `lists` are named like Segment's: "text", "has.people", "by.people"."""
+
+    stories: Numbers  # ids
+    days: Numbers  # days since 1970, NO_DAY last
+    digests: Numbers  # ids
+    length: Numbers  # words of each story
+    statements: Numbers  # ids
+    told: Numbers  # the story's number, for each statement
+    spoken: Numbers  # words of each statement
+    lists: dict[str, Flat]
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Segments as one; each has only later stories than the one before."""
+    stories = np.cumsum([0, *(len(one.stories) for one in drafts)]).tolist()
+    statements = np.cumsum([0, *(len(one.statements) for one in drafts)]).tolist()
+    return Draft(
+        stories=np.concatenate([one.stories for one in drafts]),
+        days=np.concatenate([one.days for one in drafts]),
+        digests=np.concatenate([one.digests for one in drafts]),
+        length=np.concatenate([one.length for one in drafts]),
+        statements=np.concatenate([one.statements for one in drafts]),
+        told=np.concatenate([one.told + np.uint32(shift) for one, shift in zip(drafts, stories[:-1], strict=True)]),
+        spoken=np.concatenate([one.spoken for one in drafts]),
+        lists={
+            name: join(
+                [
+                    (one.lists[name], shift)
+                    for one, shift in zip(drafts, (statements if _of_statements(name) else stories)[:-1], strict=True)
+                ]
+            )
+            for name in drafts[0].lists
+        },
+    )
+
+
+def arrays_of(draft: Draft) -> Arrays:
+    """What Segment reads."""
+    found: Arrays = {
+        "stories": draft.stories,
+        "days": draft.days,
+        "digests": draft.digests,
+        "length": draft.length,
+        "statements": draft.statements,
+        "told": draft.told,
+        "spoken": draft.spoken,
+        "told_at": np.searchsorted(draft.told, np.arange(len(draft.stories) + 1)).astype(np.uint32),
+    }
+    for name, flat in draft.lists.items():
+        found |= encode(name, flat)
+        if name.startswith("has."):
+            order = np.argsort(flat.docs, kind="stable")
+            found[f"{name}.links"] = np.repeat(np.arange(len(flat.keys), dtype=np.uint32), flat.counts)[order]
+            per_story = np.bincount(flat.docs, minlength=len(draft.stories))
+            found[f"{name}.links_at"] = np.concatenate(([0], np.cumsum(per_story))).astype(np.uint32)
+    return found
+
+
+class Facets(Lists):
+    """Which stories have which value of a filter, and the other way round."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        super().__init__(arrays, name)
+        self.links = arrays[f"{name}.links"]  # indexes of values, story by story
+        self.links_at = arrays[f"{name}.links_at"]
+
+    def nth(self, at: Numbers, nth: int) -> Numbers:
+        """The nth story (from 0) of each of some short lists, by their indexes."""
+        return self._short[self._at[at].astype(np.int64) // 4 + nth]
+
+    @cached_property
+    def _short(self) -> Numbers:
+        return np.frombuffer(self._data, dtype=np.uint32)
+
+    @cached_property
+    def by_size(self) -> Numbers:
+        """The values' indexes, those with most stories first."""
+        return np.argsort(-self.counts.astype(np.int64), kind="stable")
+
+
+class Segment:
+    """Some stories, ready to be asked."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.stories, self.days, self.digests = arrays["stories"], arrays["days"], arrays["digests"]
+        self.length, self.spoken = arrays["length"], arrays["spoken"]
+        self.statements, self.told, self.told_at = arrays["statements"], arrays["told"], arrays["told_at"]
+        self.words = {name: Words(arrays, name) for name in WORDS}
+        self.has = {name: Facets(arrays, f"has.{name}") for name in FILTERS}
+        self.by = {name: Lists(arrays, f"by.{name}") for name in SPEAKERS}
+        self.all_stories = BitMap(range(len(self.stories)))
+        self.all_statements = BitMap(range(len(self.statements)))
+
+    def __len__(self) -> int:
+        return len(self.stories)
+
+    @cached_property
+    def words_in_all(self) -> int:
+        """The words of all stories."""
+        return int(self.length.sum(dtype=np.int64))
+
+    @cached_property
+    def spoken_in_all(self) -> int:
+        """The words of all statements."""
+        return int(self.spoken.sum(dtype=np.int64))
+
+    @cached_property
+    def dated(self) -> int:
+        """How many stories have a day; they come first."""
+        return int(np.searchsorted(self.days, NO_DAY))
+
+    @cached_property
+    def months(self) -> list[tuple[date, int, int]]:
+        """Each month that has a story, by its first day, and the span of its stories' numbers."""
+        if not self.dated:
+            return []
+        month_of = self.days[: self.dated].astype("datetime64[D]").astype("datetime64[M]")
+        firsts, starts = np.unique(month_of, return_index=True)
+        ends = [*starts[1:].tolist(), self.dated]
+        return list(zip(firsts.astype("datetime64[D]").tolist(), starts.tolist(), ends, strict=True))
+
+    def on_days(self, first: date | None, last: date | None) -> BitMap:
+        """The stories of a span of days."""
+        start = int(np.searchsorted(self.days, (first - _EPOCH).days)) if first else 0
+        end = int(np.searchsorted(self.days, (last - _EPOCH).days, side="right")) if last else self.dated
+        return BitMap(range(start, max(start, min(end, self.dated))))
+
+    def flags(self, stories: BitMap) -> Numbers:
+        """For each story whether it is among some."""
+        flags = np.zeros(len(self) + 1, dtype=bool)
+        flags[numbers(stories)] = True
+        return flags
+
+
+def _of_statements(name: str) -> bool:
+    return name == "said" or name.startswith("by.")

@@ -1,0 +1,142 @@
+"""The fast finder against the reference: equal totals, facets, months and lists on small invented archives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Digest, Statement
+from archive.search import SearchPage, SearchRequest, search
+from archive.search.fast import FastFinder
+from archive.search.index.collect import drafted, published
+from archive.search.index.parts import Parts, renewed, whole
+from archive.search.index.segment import Segment, arrays_of
+from archive.search.sql import SqlFinder
+from archive.search.tree import Node, written
+
+from .invented import DAYS, KNOWN, STORY, WORDS, Story, know_everything, undone, write
+from .test_conditions import TREE
+
+pytestmark = pytest.mark.django_db
+
+
+def indexed() -> Parts:
+    """All that is published, in one part."""
+    return whole(Segment(arrays_of(drafted(published()))))
+
+
+def asked_of(parts: Parts, request: SearchRequest) -> SearchPage:
+    return search(request, lambda cursor, asked: FastFinder(cursor, asked, parts))
+
+
+def found(page: SearchPage) -> dict[str, Any]:
+    """What both finders must agree on."""
+    hits = [hit.article.pk for hit in page.hits] or [one.pk for one in page.statements]
+    return {
+        "total": page.total,
+        "statements": page.statement_total,
+        "facets": page.facets,
+        "months": page.months,
+        "hits": sorted(hits) if page.request.sort == "relevance" and page.pages == 1 else hits,
+    }
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> SearchRequest:
+    """Questions of every kind, with filters in one of three."""
+    tree: Node | None = draw(st.none() | TREE)
+    chosen = {
+        name: tuple(draw(st.lists(st.sampled_from(sorted(KNOWN[name])), min_size=1, max_size=2, unique=True)))
+        for name in draw(st.lists(st.sampled_from(sorted(KNOWN)), max_size=2, unique=True))
+    }
+    return SearchRequest(
+        q=written(tree),
+        after=draw(st.none() | st.sampled_from([date(2026, 1, 1), *DAYS])),
+        before=draw(st.none() | st.sampled_from(DAYS)),
+        sort=draw(st.sampled_from(["newest", "oldest", "relevance"])),
+        show=draw(st.sampled_from(["stories", "statements"])),
+        per_page=draw(st.sampled_from([2, 40])),
+        page=draw(st.sampled_from([1, 2])),
+        **chosen,  # type: ignore[arg-type]
+    )
+
+
+def compare(parts: Parts, request: SearchRequest) -> None:
+    if request.sort == "relevance":
+        request = replace(request, per_page=40, page=1)  # the order may differ, what is found may not
+    assert found(asked_of(parts, request)) == found(search(request, SqlFinder))
+
+
+SLOW = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@SLOW
+@given(st.lists(STORY, min_size=1, max_size=6), st.lists(requests(), min_size=1, max_size=3))
+def test_both_find_the_same(stories: list[Story], asked: list[SearchRequest]) -> None:
+    with undone():
+        know_everything()
+        for story in stories:
+            write(story)
+        parts = indexed()
+        for request in asked:
+            compare(parts, request)
+
+
+CHANGE = st.tuples(st.sampled_from(["publish", "withdraw", "correct", "reject", "move"]), st.integers(0, 7))
+
+
+@SLOW
+@given(
+    st.lists(STORY, min_size=1, max_size=4),
+    st.lists(st.tuples(st.lists(CHANGE, max_size=3), st.lists(STORY, max_size=2)), min_size=1, max_size=3),
+    requests(),
+)
+def test_both_find_the_same_after_changes(
+    stories: list[Story], rounds: list[tuple[list[tuple[str, int]], list[Story]]], asked: SearchRequest
+) -> None:
+    with undone():
+        know_everything()
+        for story in stories:
+            write(story)
+        parts = indexed()
+        for changes, new in rounds:
+            changed = {apply(*change) for change in changes}
+            for story in new:
+                write(story)
+            changed |= set(Digest.objects.order_by("-pk").values_list("pk", flat=True)[: len(new)])
+            parts = renewed(parts, changed)
+            compare(parts, asked)
+
+
+def apply(what: str, which: int) -> int:
+    """Changes one of the digests; returns its id."""
+    digests = list(Digest.objects.order_by("pk"))
+    digest = digests[which % len(digests)]
+    article = digest.articles.get()
+    if what in ("publish", "withdraw"):
+        digest.state = "published" if what == "publish" else "withdrawn"
+        digest.slug, digest.published_at = (
+            digest.slug or f"digest-{digest.pk}",
+            digest.published_at or "2026-11-17T08:00Z",
+        )
+        digest.save()
+        article.slug = article.slug or f"story-{digest.pk}"
+        article.save()
+    elif what == "correct":
+        article.title, article.body = " ".join(WORDS[:2]), " ".join(WORDS[::-1])
+        article.save()
+    elif what == "reject":
+        Statement.objects.filter(article=article).update(state="rejected")
+        article.mentions.update(state="rejected")
+    else:
+        digest.date = article.date = DAYS[which % len(DAYS)]
+        digest.save()
+        article.save()
+    return digest.pk
