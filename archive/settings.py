@@ -140,6 +140,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
+# Search is answered from an index below DATA_DIR where there is one, else by PostgreSQL alone.
+SEARCH_INDEX = _flag("SEARCH_INDEX", not TESTING)
+
 # Digests: what one upload may weigh. The request may be a little larger than the file that it carries.
 DIGEST_MAX_BYTES = int(os.environ.get("DIGEST_MAX_BYTES", 10 * 1024 * 1024))
 DATA_UPLOAD_MAX_MEMORY_SIZE = DIGEST_MAX_BYTES + 256 * 1024

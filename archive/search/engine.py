@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from .fast import FastFinder
 from .hits import statement_hits, story_hits
+from .index.follow import Follower, build_command
 from .query import FILTERS, SearchRequest
 from .results import Facet, Month, SearchPage, SearchTimeout
 from .sql import SqlFinder
@@ -21,6 +23,8 @@ from .understand import Asked, understand
 
 TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
 FACET_LENGTH = 5
+
+follower = Follower(settings.DATA_DIR / "index", build_command(settings.BASE_DIR))
 
 T = TypeVar("T")
 
@@ -98,7 +102,24 @@ def _answered(
 ) -> T:
     with guarded() as cursor:
         asked = understand(cursor, request)
+        parts = follower.parts(cursor) if finder is None and settings.SEARCH_INDEX else None
+        if parts is not None:
+            try:
+                return question(cursor, replace(asked, notes=[*asked.notes]), FastFinder(cursor, asked, parts))
+            except Error:
+                raise
+            except Exception as fault:  # a damaged index: PostgreSQL answers
+                follower.damaged(fault)
         return question(cursor, asked, (finder or SqlFinder)(cursor, asked))
+
+
+def index_status() -> str:
+    """Whether this process answers from its index: "index, 111 stories", or why PostgreSQL does."""
+    if not settings.SEARCH_INDEX:
+        return "PostgreSQL: the index is switched off"
+    with transaction.atomic(), connection.cursor() as cursor:
+        follower.parts(cursor)
+    return f"PostgreSQL: {follower.problem}" if follower.problem else f"index, {follower.stories} stories"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.db import connection
 
 from archive.search.links import LINKS, SAID
 
-from .lists import Flat, Numbers, gather, gather_words
+from .lists import Flat, Numbers, gather, gather_words, read_words
 from .segment import NO_DAY, SPEAKERS, Draft
 
 _TITLE_WEIGHT = 3  # A
@@ -45,8 +45,7 @@ def drafted(ids: Sequence[int]) -> Draft:
         keys = list(ids)
         rows = cursor.execute(_STORIES, [keys], binary=True).fetchall()
         stories = np.array([row[0] for row in rows], dtype=np.int64)
-        text, length = gather_words([row[3] for row in rows])
-        title, _words = gather_words([row[3] for row in rows], weight=_TITLE_WEIGHT)
+        text = read_words([row[3] for row in rows])
         days = [NO_DAY if row[1] is None else row[1] for row in rows]
         digests = np.array([row[2] for row in rows], dtype=np.int64)
         statements, told, spoken, said = _statements(cursor, stories)
@@ -61,9 +60,9 @@ def drafted(ids: Sequence[int]) -> Draft:
                                          binary=True).fetchall(), statements)
             for name in SPEAKERS
         }  # fmt: skip
-    lists = {"text": text, "title": title, "said": said}
+    lists = {"text": gather_words(text), "title": gather_words(text.of_weight(_TITLE_WEIGHT)), "said": said}
     lists |= {f"has.{name}": flat for name, flat in has.items()} | {f"by.{name}": flat for name, flat in by.items()}
-    return Draft(stories, np.array(days, dtype=np.int32), digests, length, statements, told, spoken, lists)
+    return Draft(stories, np.array(days, dtype=np.int32), digests, text.length, statements, told, spoken, lists)
 
 
 def _statements(cursor: Any, stories: Numbers) -> tuple[Numbers, Numbers, Numbers, Flat]:
@@ -72,9 +71,9 @@ def _statements(cursor: Any, stories: Numbers) -> tuple[Numbers, Numbers, Number
     told = _places(np.array([row[1] for row in rows], dtype=np.int64), stories)
     # By story, and within each the last first.
     order = np.lexsort((-np.arange(len(rows)), told))
-    words, length = gather_words([rows[at][2] for at in order.tolist()])
+    said = read_words([rows[at][2] for at in order.tolist()])
     ids = np.array([row[0] for row in rows], dtype=np.int64)
-    return ids[order], told[order], length, words
+    return ids[order], told[order], said.length, gather_words(said)
 
 
 def _values(rows: Sequence[tuple[int, Any]], ids: Numbers) -> Flat:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ Numbers = np.ndarray[Any, np.dtype[Any]]
 Arrays = dict[str, Numbers]
 
 BITMAP_FROM = 2048  # numbers from which a list is kept as a bitmap
+_BLOCK = 4096  # texts that are read at once
 _MOST_KEPT = 256  # decoded lists that a process keeps
 
 POSITION = 0x3FFF  # of a position as PostgreSQL keeps it: 14 bits of place, 2 of weight
@@ -57,23 +59,54 @@ def gather(key: Numbers, docs: Numbers, keys: Sequence[bytes]) -> Flat:
     return Flat(list(keys), counts, docs[order].astype(np.uint32))
 
 
-def gather_words(vectors: Sequence[bytes], *, weight: int | None = None) -> tuple[Flat, Numbers]:
-    """Lists of the words of texts, each a tsvector in PostgreSQL's binary form; and each text's number of words.
+@dataclass
+class Read:
+    """The words of texts: for each word of each text, text after text, its index in `names`, and its places."""
 
-    With `weight` (3 is A) only the words at places of that weight.
+    names: list[bytes]
+    texts: int
+    docs: Numbers
+    key: Numbers
+    freq: Numbers
+    places: Numbers
+
+    def of_weight(self, weight: int) -> Read:
+        """Only the words at places of one weight (3 is A)."""
+        kept = self.places >> 14 == weight
+        freq = _sums(kept, self.freq)
+        some = freq > 0
+        return replace(self, docs=self.docs[some], key=self.key[some], freq=freq[some], places=self.places[kept])
+
+    @property
+    def length(self) -> Numbers:
+        """How many words each text has."""
+        return np.bincount(self.docs, weights=self.freq, minlength=self.texts).astype(np.uint32)
+
+
+def read_words(vectors: Sequence[bytes]) -> Read:
+    """Texts as tsvectors in PostgreSQL's binary form: the number of words, then each word, NUL, the number of its
+    places, and these in 16 bits each (src/backend/utils/adt/tsvector.c, tsvectorsend).
     """
-    names, key, freq, places, sizes = _read(vectors)
-    docs = np.repeat(np.arange(len(vectors), dtype=np.uint32), sizes)
-    if weight is not None:
-        kept = places >> 14 == weight
-        freq = _sums(kept, freq)
-        places, some = places[kept], freq > 0
-        key, docs, freq = key[some], docs[some], freq[some]
-    words = np.bincount(docs, weights=freq, minlength=len(vectors)).astype(np.uint32)
-    order, names, counts = _by_key(key, names)
-    starts = np.cumsum(freq) - freq
-    flat = Flat(names, counts, docs[order], freq[order].astype(np.uint8), places[ranges(starts[order], freq[order])])
-    return flat, words
+    ids: defaultdict[bytes, int] = defaultdict()
+    ids.default_factory = ids.__len__
+    blocks = [_read(vectors[at : at + _BLOCK], at, ids) for at in range(0, len(vectors), _BLOCK)]
+    docs, key, freq, places = (np.concatenate([np.empty(0, np.uint32), *parts]) for parts in zip(*blocks, strict=True)
+                               ) if blocks else (np.empty(0, np.uint32),) * 4  # fmt: skip
+    return Read(list(ids), len(vectors), docs, key.astype(np.uint32), freq.astype(np.int64), places.astype(np.uint16))
+
+
+def gather_words(read: Read) -> Flat:
+    """Lists of the words of texts."""
+    order, names, counts = _by_key(read.key, read.names)
+    starts = _begins(read.freq)
+    freq = read.freq[order]
+    return Flat(
+        names,
+        counts,
+        read.docs[order].astype(np.uint32),
+        freq.astype(np.uint8),
+        read.places[ranges(starts[order], freq)],
+    )
 
 
 def join(parts: Sequence[tuple[Flat, int]]) -> Flat:
@@ -200,28 +233,40 @@ class Words(Lists):
 def ranges(starts: Numbers, lengths: Numbers) -> Numbers:
     """The numbers start, start + 1, … of each range, one range after the other."""
     lengths = lengths.astype(np.int64)
-    before = np.cumsum(lengths) - lengths
+    before = _begins(lengths)
     return np.arange(int(lengths.sum()), dtype=np.int64) + np.repeat(starts.astype(np.int64) - before, lengths)
 
 
-def _read(vectors: Sequence[bytes]) -> tuple[list[bytes], Numbers, Numbers, Numbers, list[int]]:
-    """The words, and for each word of each text its index, its number of places and these; each text's words."""
-    ids: dict[bytes, int] = {}
-    keys: list[int] = []
-    counts: list[int] = []
-    sizes: list[int] = []
-    chunks: list[bytes] = []
-    for data in vectors:
-        at, words = 4, int.from_bytes(data[:4], "big")
-        for _word in range(words):
-            end = data.index(0, at)
-            keys.append(ids.setdefault(data[at:end], len(ids)))
-            at = end + 3 + 2 * (count := data[end + 1] << 8 | data[end + 2])
-            counts.append(count)
-            chunks.append(data[end + 3 : at])
-        sizes.append(words)
-    places = np.frombuffer(b"".join(chunks), dtype=">u2").astype(np.uint16)
-    return list(ids), np.array(keys, dtype=np.uint32), np.array(counts, dtype=np.int64), places, sizes
+def _read(vectors: Sequence[bytes], first: int, ids: Mapping[bytes, int]) -> tuple[Numbers, ...]:
+    """Some texts, numbered from `first`, all at once: the nth word of every text in the nth step."""
+    data = np.frombuffer(b"".join(vectors), dtype=np.uint8)
+    begin = _begins(np.array([len(vector) for vector in vectors], dtype=np.int64))
+    words = data[begin] << 24 | data[begin + 1].astype(np.int64) << 16 | _pair(data, begin + 2)
+    slot, at, texts = _begins(words), begin + 4, np.arange(len(vectors))
+    nul = np.minimum.accumulate(np.where(data == 0, np.arange(len(data)), len(data))[::-1])[::-1]
+    start, end = np.empty(int(words.sum()), dtype=np.int64), np.empty(int(words.sum()), dtype=np.int64)
+    step = 0
+    while len(texts := texts[words[texts] > step]):
+        start[slot[texts] + step] = at[texts]
+        ends = nul[at[texts]]
+        end[slot[texts] + step] = ends
+        at[texts] = ends + 3 + 2 * _pair(data, ends + 1)
+        step += 1
+    freq = _pair(data, end + 1)
+    places = _pair(data, np.repeat(end + 3 - 2 * _begins(freq), freq) + 2 * np.arange(int(freq.sum())))
+    names = data[ranges(start, end - start + 1)].tobytes().split(b"\0")[:-1]
+    docs = np.repeat(np.arange(first, first + len(vectors), dtype=np.uint32), words)
+    return docs, np.fromiter(map(ids.__getitem__, names), dtype=np.uint32, count=len(names)), freq, places
+
+
+def _pair(data: Numbers, at: Numbers) -> Numbers:
+    """The 16-bit numbers at some places, the high byte first."""
+    return data[at].astype(np.int64) << 8 | data[at + 1]
+
+
+def _begins(lengths: Numbers) -> Numbers:
+    """Where each of some ranges begins that lie one after the other."""
+    return np.cumsum(lengths, dtype=np.int64) - lengths
 
 
 def _by_key(key: Numbers, keys: Sequence[bytes]) -> tuple[Numbers, list[bytes], Numbers]:
