@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from .fast import FastFinder
-from .hits import statement_hits, story_hits
+from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
 from .query import FILTERS, SearchRequest
 from .results import Facet, Month, SearchPage, SearchTimeout
@@ -43,6 +43,9 @@ class Finder(Protocol):
 
     def statements(self, offset: int, limit: int) -> list[int]:
         """The ids of statements from a place in the order asked for."""
+
+    def said(self, stories: Sequence[int]) -> dict[int, InStory]:
+        """The statements of some stories, by the stories' ids."""
 
     def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
         """The values of each of some filters under the other filters; None: all of them."""
@@ -81,11 +84,12 @@ def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
         asked = replace(asked, request=asked.request.page_(pages))
     request = asked.request
     place = request.offset, request.per_page
+    keys = finder.stories(*place) if request.show == "stories" else []
     return SearchPage(
         request=request,
         total=stories,
         statement_total=statement_total,
-        hits=story_hits(cursor, asked, finder.stories(*place)) if request.show == "stories" else (),
+        hits=story_hits(cursor, asked, keys, finder.said(keys)) if keys else (),
         statements=statement_hits(cursor, asked, finder.statements(*place)) if request.show == "statements" else (),
         facets=finder.facets([name for name, _param in FILTERS], FACET_LENGTH),
         months=months,

@@ -11,6 +11,7 @@ import numpy as np
 from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
+from .hits import InStory, Touched
 from .index import counting, ranking
 from .index.counting import Found
 from .index.lists import Numbers, bitmap, numbers
@@ -22,7 +23,7 @@ from .lexemes import lexemes
 from .links import NAMED
 from .results import Facet, Month
 from .sql import facet_of
-from .tree import Node, wanted, words_in
+from .tree import Named, Node, wanted, words_in
 from .understand import Asked
 
 
@@ -46,6 +47,7 @@ class FastFinder:
         self._sequences = lexemes(cursor, words_in(asked.tree))
         self._readings = [Reading(segment, self._sequences) for segment, _alive in index]
         self._answers: dict[Node, list[BitMap]] = {}
+        self._statements: dict[Node, list[BitMap]] = {}
         self._kept: dict[str, list[Found]] = {}
 
     def months(self) -> tuple[int, tuple[Month, ...]]:
@@ -71,6 +73,23 @@ class FastFinder:
         ]
         return self._listed("said", found, offset, limit)
 
+    def said(self, stories: Sequence[int]) -> dict[int, InStory]:
+        """The statements of some stories, by the stories' ids."""
+        tree, people = self._asked.tree, self._asked.ids["people"]
+        by_people = Named("people", "", tuple(people))
+        found = {}
+        for at_part, (segment, alive) in enumerate(self._index):
+            here = {int(segment.stories[number]): number for number in segment.numbers_of(stories) if number in alive}
+            if not here:
+                continue
+            says = self._told(tree)[at_part] if tree is not None else BitMap()
+            chosen = self._told(by_people)[at_part] if people else BitMap()
+            for story, number in here.items():
+                first, last = int(segment.told_at[number]), int(segment.told_at[number + 1])
+                told = [Touched(int(segment.statements[at]), at in says, at in chosen) for at in range(first, last)]
+                found[story] = InStory(last - first, [one for one in told[::-1] if one.says or one.by_chosen])
+        return found
+
     def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
         """Stories of each value under the other filters; the chosen values are there even without any."""
         counted = {
@@ -93,7 +112,7 @@ class FastFinder:
     def _saying(self) -> list[BitMap | None]:
         """For each part the statements with the words and by the chosen people; None where nothing is asked."""
         asked = self._asked.saying
-        return [reading.statements(asked) if asked is not None else None for reading in self._readings]
+        return [*self._told(asked)] if asked is not None else [None] * len(self._index)
 
     def _found(self, leave_out: str = "") -> list[Found]:
         """The stories that answer, by part; one filter may be left out."""
@@ -111,6 +130,11 @@ class FastFinder:
         if node not in self._answers:
             self._answers[node] = [reading.stories(node) for reading in self._readings]
         return self._answers[node]
+
+    def _told(self, node: Node) -> list[BitMap]:
+        if node not in self._statements:
+            self._statements[node] = [reading.statements(node) for reading in self._readings]
+        return self._statements[node]
 
     def _listed(self, words: str, found: list[BitMap], offset: int, limit: int) -> list[int]:
         """The ids on a page of a list of stories ("text") or statements ("said"), whose numbers are `found`."""

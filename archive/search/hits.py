@@ -3,101 +3,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
+from django.db.models import F
+from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from archive.models import Article, ArticleSource, Mention, Series
+from archive.models import Article, ArticleSource, Country, Series
 
-from .conditions import Sql, of_statements
+from .conditions import Sql
 from .highlight import headline, opening, plain, snippet, to_html
 from .results import Hit, StatementHit
 from .understand import Asked
 
 _SNIPPET_FROM = 20_000  # characters of a story that its snippet is sought in
+_MOST_SHOWN = 2
 
 
-def story_hits(cursor: CursorWrapper, asked: Asked, keys: Sequence[int]) -> tuple[Hit, ...]:
+class Touched(NamedTuple):
+    """A statement of a story that is found, whether it answers the words itself and is by a chosen person."""
+
+    pk: int
+    says: bool
+    by_chosen: bool
+
+
+class InStory(NamedTuple):
+    """The standing statements of a story: how many there are, and in the story's order those that are touched."""
+
+    total: int
+    touched: Sequence[Touched]
+
+
+def story_hits(
+    cursor: CursorWrapper, asked: Asked, keys: Sequence[int], said: Mapping[int, InStory]
+) -> tuple[Hit, ...]:
     """Stories in the order given, with what belongs to them; without those that were taken away a moment ago."""
-    title = headline("a.title", asked.words) if asked.words else Sql("NULL")
-    body = headline(f"left(a.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
-    cursor.execute(
-        f"SELECT a.id, {title.text}, {body.text} FROM archive_article a WHERE a.id = ANY(%s)",
-        [*title.params, *body.params, list(keys)],
-    )
-    marked: dict[int, tuple[str | None, str | None]] = {key: words for key, *words in cursor.fetchall()}
-    articles = (
-        Article.objects.published()
-        .select_related("digest__series", "section")
-        .defer("digest__raw", "digest__text", "search")
-        .in_bulk(list(keys))
-    )
-    statements = _story_statements(cursor, asked, list(keys))
-    sources: dict[int, list[Any]] = {}
-    drawn_from = ArticleSource.objects.standing().filter(article__in=keys)
-    for link in drawn_from.select_related("source").order_by("start", "pk"):
-        sources.setdefault(link.article_id, []).append(link.source)
-    countries: dict[int, dict[Any, None]] = {}
-    named = Mention.objects.standing().filter(article__in=keys, country__isnull=False)
-    for mention in named.select_related("country").order_by("start", "pk"):
-        countries.setdefault(mention.article_id, {})[mention.country] = None
-    return tuple(
-        Hit(
-            article=(article := articles[key]),
-            date=article.date,
-            title=to_html(marked[key][0] or "") if marked[key][0] else opening(str(article), 500),
-            snippet=_snippet(article, marked[key][1], statements.get(key, {}).get("statements", ())),
-            sources=tuple(sources.get(key, ())),
-            countries=tuple(countries.get(key, ())),
-            **statements.get(key, {}),
+    articles = _articles(asked, keys)
+    shown = {key: _shown(one.touched) for key, one in said.items()}
+    texts = _texts(cursor, asked, [one for few in shown.values() for one in few])
+    sources, countries = _sources(keys), _countries(cursor, keys)
+    hits = []
+    for key in keys:
+        if key not in articles:
+            continue
+        article, story = articles[key], said.get(key, InStory(0, ()))
+        statements = tuple(texts[one.pk] for one in shown.get(key, ()) if one.pk in texts)
+        hits.append(
+            Hit(
+                article=article,
+                date=article.date,
+                title=to_html(article.marked_title) if article.marked_title else opening(str(article), 500),
+                snippet=_snippet(article, statements),
+                sources=tuple(sources.get(key, ())),
+                countries=tuple(countries.get(key, ())),
+                statements=statements,
+                matching=sum(_answers(one, asked) for one in story.touched),
+                statement_count=story.total,
+            )
         )
-        for key in keys
-        if key in articles and key in marked
-    )
+    return tuple(hits)
 
 
 def statement_hits(cursor: CursorWrapper, asked: Asked, keys: Sequence[int]) -> tuple[StatementHit, ...]:
     """Statements in the order given."""
-    words = headline("s.text", asked.words) if asked.words else Sql("s.text")
-    cursor.execute(
-        f"SELECT s.id, {words.text} FROM archive_statement s WHERE s.id = ANY(%s)", [*words.params, list(keys)]
+    texts = _texts(cursor, asked, [Touched(key, True, True) for key in keys])
+    return tuple(texts[key] for key in keys if key in texts)
+
+
+def _articles(asked: Asked, keys: Sequence[int]) -> dict[int, Any]:
+    """The stories with what matched marked, and the rights of their series."""
+    title = headline("archive_article.title", asked.words) if asked.words else Sql("NULL")
+    body = headline(f"left(archive_article.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
+    return (
+        Article.objects.published()
+        .defer("search", "paragraphs")
+        .annotate(
+            rights=F("digest__series__rights"),
+            marked_title=RawSQL(title.text, title.params),  # noqa: S611 - constants of highlight.py
+            marked_body=RawSQL(body.text, body.params),  # noqa: S611
+        )
+        .in_bulk(list(keys))
     )
-    texts = dict(cursor.fetchall())
-    return tuple(StatementHit(key, to_html(texts[key]), plain(texts[key])) for key in keys if key in texts)
 
 
-def _snippet(article: Article, marked: str | None, shown: Iterable[StatementHit]) -> SafeString:
-    """What matched in a story, or how it opens; "" where the series lets only titles be shown."""
-    if article.digest.series.rights == Series.Rights.LINK:
-        return SafeString("")
-    return snippet(marked or article.body[:_SNIPPET_FROM], [one.text for one in shown])
-
-
-def _story_statements(cursor: CursorWrapper, asked: Asked, keys: list[int]) -> dict[int, dict[str, Any]]:
-    """For each story the statements that Hit shows: two of those with the words or by a chosen person, and counts."""
-    people = asked.ids["people"]
-    said = of_statements(asked.tree) if asked.tree is not None else Sql("false")
+def _texts(cursor: CursorWrapper, asked: Asked, shown: Sequence[Touched]) -> dict[int, StatementHit]:
+    """The words of statements, marked where the statement itself answers."""
     marked = headline("s.text", asked.words) if asked.words else Sql("s.text")
+    saying = [one.pk for one in shown if one.says]
     cursor.execute(
-        f"""SELECT s.article_id, s.id, coalesce({said.text}, false), coalesce(s.person_id = ANY(%s), false),
-            {marked.text}, s.text
-        FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
-        WHERE s.state <> 'rejected' AND s.article_id = ANY(%s) ORDER BY s.start, s.id""",
-        [*said.params, people, *marked.params, keys],
+        f"SELECT s.id, CASE WHEN s.id = ANY(%s) THEN {marked.text} ELSE s.text END"
+        " FROM archive_statement s WHERE s.id = ANY(%s)",
+        [saying, *marked.params, [one.pk for one in shown]],
     )
-    stories: dict[int, list[tuple[int, bool, bool, str]]] = {}
-    for key, pk, says, by_chosen, words, text in cursor.fetchall():
-        stories.setdefault(key, []).append((pk, says, by_chosen, words if says else text))
-    shown = {}
-    for key, rows in stories.items():
-        touched = [row for row in rows if row[1] or row[2]]
-        full = [row for row in touched if (row[1] or asked.tree is None) and (row[2] or not people)]
-        best = sorted(touched, key=lambda row: -(row[1] + row[2]))[:2]
-        shown[key] = {
-            "statements": tuple(StatementHit(pk, to_html(text), plain(text)) for pk, _said, _chosen, text in best),
-            "matching": len(full),
-            "statement_count": len(rows),
-        }
-    return shown
+    return {key: StatementHit(key, to_html(text), plain(text)) for key, text in cursor.fetchall()}
+
+
+def _shown(touched: Sequence[Touched]) -> list[Touched]:
+    """The statements that are shown below a story: those that answer most."""
+    return sorted(touched, key=lambda one: -(one.says + one.by_chosen))[:_MOST_SHOWN]
+
+
+def _answers(one: Touched, asked: Asked) -> bool:
+    """Whether a statement answers all that is asked of statements."""
+    return (one.says or asked.tree is None) and (one.by_chosen or not asked.ids["people"])
+
+
+def _sources(keys: Sequence[int]) -> dict[int, list[Any]]:
+    """The newspapers that stories are drawn from, in the order in which they are named."""
+    sources: dict[int, list[Any]] = {}
+    drawn_from = ArticleSource.objects.standing().filter(article__in=keys)
+    for link in (
+        drawn_from.select_related("source").only("article_id", "source__name", "source__slug").order_by("start", "pk")
+    ):
+        sources.setdefault(link.article_id, []).append(link.source)
+    return sources
+
+
+def _countries(cursor: CursorWrapper, keys: Sequence[int]) -> dict[int, list[Country]]:
+    """The countries that stories name, in the order in which they are first named."""
+    cursor.execute(
+        """SELECT m.article_id, c.code, c.name FROM archive_mention m JOIN archive_country c ON c.code = m.country_id
+        WHERE m.article_id = ANY(%s) AND m.state <> 'rejected'
+        GROUP BY m.article_id, c.code, c.name ORDER BY min(m.start), min(m.id)""",
+        [list(keys)],
+    )
+    countries: dict[int, list[Country]] = {}
+    for article, code, name in cursor.fetchall():
+        countries.setdefault(article, []).append(Country(code=code, name=name))
+    return countries
+
+
+def _snippet(article: Any, shown: Iterable[StatementHit]) -> SafeString:
+    """What matched in a story, or how it opens; "" where the series lets only titles be shown."""
+    if article.rights == Series.Rights.LINK:
+        return SafeString("")
+    return snippet(article.marked_body or article.body[:_SNIPPET_FROM], [one.text for one in shown])

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.backends.utils import CursorWrapper
 
 from .conditions import SAID_TEXT, Sql, of_statements
+from .hits import InStory, Touched
 from .links import LINKS, NAMES
 from .results import Facet, FacetValue, Month
 from .understand import Asked, matching
@@ -59,6 +60,24 @@ class SqlFinder:
             [*found.params, *order.params, limit, offset],
         )
         return [key for (key,) in self._cursor.fetchall()]
+
+    def said(self, stories: Sequence[int]) -> dict[int, InStory]:
+        """The statements of some stories, by the stories' ids."""
+        tree, people = self._asked.tree, self._asked.ids["people"]
+        says = of_statements(tree) if tree is not None else Sql("false")
+        self._cursor.execute(
+            f"""SELECT s.article_id, s.id, coalesce({says.text}, false), coalesce(s.person_id = ANY(%s), false)
+            FROM archive_statement s JOIN archive_article a ON a.id = s.article_id
+            WHERE s.state <> 'rejected' AND s.article_id = ANY(%s) ORDER BY s.start, s.id""",
+            [*says.params, people, list(stories)],
+        )
+        found: dict[int, list[Touched]] = {}
+        for story, *row in self._cursor.fetchall():
+            found.setdefault(story, []).append(Touched(*row))
+        return {
+            story: InStory(len(rows), [row for row in rows if row.says or row.by_chosen])
+            for story, rows in found.items()
+        }
 
     def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
         """Stories of each value under the other filters; the chosen values are there even without any."""

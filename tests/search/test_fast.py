@@ -42,6 +42,10 @@ def found(page: SearchPage) -> dict[str, Any]:
         "statements": page.statement_total,
         "facets": page.facets,
         "months": page.months,
+        "said": [
+            (hit.statement_count, hit.matching, [one.pk for one in hit.statements])
+            for hit in sorted(page.hits, key=lambda hit: hit.article.pk)
+        ],
         "hits": sorted(hits) if page.request.sort == "relevance" and page.pages == 1 else hits,
     }
 
@@ -86,6 +90,16 @@ def test_both_find_the_same(stories: list[Story], asked: list[SearchRequest]) ->
             write(story)
         parts = indexed()
         for request in asked:
+            compare(parts, request)
+
+
+def test_an_archive_that_was_empty() -> None:
+    with undone():
+        parts = indexed()
+        compare(parts, SearchRequest())
+        know_everything()
+        parts = renewed(parts, set(Digest.objects.values_list("pk", flat=True)))
+        for request in (SearchRequest(), SearchRequest(q="known"), SearchRequest(q="known", show="statements")):
             compare(parts, request)
 
 

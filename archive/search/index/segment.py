@@ -125,6 +125,18 @@ class Segment:
     def __len__(self) -> int:
         return len(self.stories)
 
+    def numbers_of(self, ids: Sequence[int]) -> list[int]:
+        """The numbers of those of some stories that are here."""
+        if not len(self):
+            return []
+        order, wanted = self._by_id, np.array(ids, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.stories, wanted, sorter=order), len(self) - 1)
+        return [number for number, key in zip(order[at].tolist(), ids, strict=True) if self.stories[number] == key]
+
+    @cached_property
+    def _by_id(self) -> Numbers:
+        return np.argsort(self.stories, kind="stable").astype(np.uint32)
+
     @cached_property
     def words_in_all(self) -> int:
         """The words of all stories."""
