@@ -16,7 +16,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Reference:
-    """The archive's own countries (code, name), newspapers (id, name) and topics (id, keywords), most frequent first."""
+    """The archive's countries (code, name), newspapers (id, name) and topics (id, keywords), most frequent first."""
 
     countries: list[tuple[str, str]]
     sources: list[tuple[int, str]]
@@ -110,13 +110,13 @@ class Cast:
 
 def make_cast(stories: int, reference: Reference, rng: np.random.Generator) -> Cast:
     """Names for an archive of so many stories; those that no story takes are left out when it is written."""
-    return Cast(reference, names.people(max(400, stories // 5), rng), names.organizations(max(250, stories // 9), rng))
+    return Cast(reference, names.people(max(400, stories // 5), rng), names.organizations(max(250, stories // 11), rng))
 
 
 def _frequent() -> Ints:
     """A long list in which every word stands as often as it is frequent: one draw is one look-up."""
-    stop = np.arange(1, len(words.STOP_WORDS) + 1) ** -0.8
-    invented = np.arange(1, words.VOCABULARY + 1) ** -words.EXPONENT
+    stop = np.arange(1.0, len(words.STOP_WORDS) + 1) ** -0.8
+    invented = (words.FLATTENED + np.arange(1.0, words.VOCABULARY + 1)) ** -words.EXPONENT
     shares = np.concatenate([words.STOP_SHARE * stop / stop.sum(), (1 - words.STOP_SHARE) * invented / invented.sum()])
     times = np.diff(np.rint(np.cumsum(shares) * 2**24).astype(np.int64), prepend=0)
     return np.repeat(np.arange(len(shares)), times)

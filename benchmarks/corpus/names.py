@@ -1,4 +1,4 @@
-"""Who is named in the synthetic corpus: invented people, organizations and newspapers, their roles, and the headings."""
+"""Who is named in the synthetic corpus: invented people with roles, organizations, newspapers; and the headings."""
 
 from __future__ import annotations
 

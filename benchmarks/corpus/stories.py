@@ -1,7 +1,7 @@
 """The stories of the synthetic corpus, some thousands at a time: their text and, with every span, what it names.
 
-A story is a title and five to fourteen sentences in two to four paragraphs. Its words are drawn first; what it names and
-the planted words are then put between two words of a sentence, never at its start or end.
+A story is a title and five to fourteen sentences in two to four paragraphs. Its words are drawn first; what it names
+and the planted words are then put between two words of a sentence, never at its start or end.
 """
 
 from __future__ import annotations
@@ -174,7 +174,9 @@ class _Draft:
         return Batch(
             first_digest, first_story, text, digest=self.digest, place=self.place, named=named, bodies=body,
             digests=np.append(named["headings"].start[self.place[named["headings"].story] == 0], len(text)),
-            titles=Found(self.story[self.first], self.first, sentence_starts[self.first], sentence_ends[self.first] - 1),
+            titles=Found(
+                self.story[self.first], self.first, sentence_starts[self.first], sentence_ends[self.first] - 1
+            ),
             paragraphs=Found(self.story[opening], opening, sentence_starts[opening], sentence_ends[closing]),
             statements=Found(self.story[told], speaker, sentence_starts[told], sentence_ends[told]),
             first_source=self.sources[:, 0],

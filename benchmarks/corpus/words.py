@@ -18,7 +18,7 @@ TEN_PERCENT = ("brusolf", "dragund", "kolvarf", "lamburd", "pirtold")
 THIRTY_PERCENT = ("farmund", "golturd", "stravolf")
 
 _SHARES = {RARE: 0.00005, ONE_PERCENT: 0.01, TEN_PERCENT: 0.1, THIRTY_PERCENT: 0.3}
-# Ranks in the vocabulary (words that some 3 to 15% of stories hold) -> share of stories that hold them in this order.
+# Ranks in the vocabulary (words that some 5 to 20% of stories hold) -> share of stories that hold them in this order.
 _PHRASES = {
     (40, 97): 0.01,
     (55, 83): 0.005,
@@ -28,15 +28,17 @@ _PHRASES = {
 }
 
 VOCABULARY = 300_000
-EXPONENT = 1.07  # a word's frequency falls with this power of its rank
+EXPONENT = 1.07  # a word's frequency falls with this power of its rank, counted from
+FLATTENED = 10  # so that no invented word is as frequent as only a stop word can be
 STOP_SHARE = 0.4  # of all words
-STOP_WORDS = tuple(
-    """the of to and a in that is for on with as was by it be at from are this have not an has but had they or their
+_STOP_WORDS = """
+    the of to and a in that is for on with as was by it be at from are this have not an has but had they or their
     which been were will who would its more about there than if when so no into out can what all we after some other
     over only most between during because through before against then them under these both such while where do those
     how own any he his she her him you our up down very too off again further once here why each few same should now
-    your my me i myself itself themselves being having doing until above below nor just""".split()
-)
+    your my me i myself itself themselves being having doing until above below nor just
+"""
+STOP_WORDS = tuple(_STOP_WORDS.split())
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 SYLLABLES = tuple(map("".join, product(_CONSONANTS, _VOWELS)))
