@@ -118,7 +118,8 @@ def test_the_same_seed_makes_the_same_corpus_and_another_replaces_it():
     assert make_corpus(50) == "The corpus of 50 stories with seed 1 is there already.\n"
     make_corpus(50, seed=2)
     second = contents()
-    assert len(second[1]) == 50 and second[1] != first[1]
+    assert len(second[1]) == 50
+    assert second[1] != first[1]
     make_corpus(50)
     assert contents() == first
     assert Series.objects.count() == 1
