@@ -193,5 +193,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING" if LOCAL else "INFO")},
 }
 
-PROCRASTINATE_IMPORT_PATHS = ["archive.ingest.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["archive.ingest.jobs", "archive.search.jobs"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

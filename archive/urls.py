@@ -11,6 +11,7 @@ from django.views.generic import RedirectView
 from archive.site import (
     articles,
     calendar,
+    completing,
     countries,
     digests,
     health,
@@ -26,6 +27,7 @@ from archive.site import (
 urlpatterns = [
     *home.urlpatterns,  # /                     home
     *search.urlpatterns,  # /search/            search
+    *completing.urlpatterns,  # /search/complete  complete
     *articles.urlpatterns,  # /articles/SLUG/   article
     *digests.urlpatterns,  # /digests/          digests, digest
     *calendar.urlpatterns,  # /calendar/        calendar, year, month, day

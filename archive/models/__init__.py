@@ -6,6 +6,7 @@ from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
 from .sources import ArticleSource, ArticleTopic, Country, Source, Topic
 from .statements import Mention, Statement
+from .tallies import StoryCount, TalliedDigest, Word
 
 FACTS: tuple[type[Fact], ...] = (ArticleSource, ArticleTopic, Role, Statement, Mention)
 
@@ -29,5 +30,8 @@ __all__ = [
     "Series",
     "Source",
     "Statement",
+    "StoryCount",
+    "TalliedDigest",
     "Topic",
+    "Word",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -84,6 +86,8 @@ class Alias(models.Model):
     class Meta:
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
+        # Any word of the key or of the name, by its beginning: search/complete.py.
+        indexes = [GinIndex(SearchVector("key", "name", config="simple"), name="alias_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, organization__isnull=True, source__isnull=True)

@@ -46,6 +46,9 @@ FARTHEST = 30  # words that NEAR/n may lie apart
 NEARBY = 5  # what NEAR alone means
 
 WITHIN = ("title", "said")
+FIELDS = (*NAMED, "date", *WITHIN)
+
+MARKS = str.maketrans("“”„«»", '"""""')  # what is read as a quotation mark
 
 _GRAMMAR = r"""
 start: either? (RIGHT either?)*
@@ -103,13 +106,12 @@ class Query(NamedTuple):
 def read_query(text: str) -> Query:
     """The question that a text asks, its first LONGEST characters; never fails."""
     notes: list[str] = []
-    text = text[:LONGEST].translate(_MARKS)
+    text = text[:LONGEST].translate(MARKS)
     tree = _reader().parse(text, on_error=_mending(text, notes))
     node = cast("Node | None", _Builder(notes).transform(tree))
     return Query(node, tuple(dict.fromkeys(notes)))
 
 
-_MARKS = str.maketrans("“”„«»", '"""""')
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,15}):(?!//)\S")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 
@@ -194,7 +196,7 @@ class _Builder(Transformer_NonRecursive[Any, Any]):
             self._notes.append(_("“%(text)s” holds nothing that can be looked for.") % {"text": text[:40]})
             return None
         if (unknown := _UNKNOWN_FIELD.match(text)) is not None:
-            said = {"field": unknown[1], "fields": ", ".join((*NAMED, "date", *WITHIN))}
+            said = {"field": unknown[1], "fields": ", ".join(FIELDS)}
             self._notes.append(
                 _("“%(field)s:” is no field; it was looked for as a word. Fields are %(fields)s.") % said
             )
