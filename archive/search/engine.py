@@ -13,6 +13,8 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from .beginnings import begins
+from .conditions import Sql
 from .fast import FastFinder
 from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
@@ -47,8 +49,8 @@ class Finder(Protocol):
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
 
-    def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
-        """The values of each of some filters under the other filters; None: all of them."""
+    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
+        """The values of each of some filters under the other filters; None: all of them; `only`: some of these (n)."""
 
 
 MakeFinder = Callable[[CursorWrapper, Asked], Finder]
@@ -63,9 +65,13 @@ def search(request: SearchRequest, finder: MakeFinder | None = None) -> SearchPa
     return _answered(request, answer, finder)
 
 
-def facet(request: SearchRequest, name: str, limit: int | None = None) -> Facet:
-    """The values of one filter ("countries") with their counts under the question's other filters; None: all."""
-    return _answered(request, lambda _cursor, _asked, finder: finder.facets([name], limit)[0])
+def facet(request: SearchRequest, name: str, limit: int | None = None, named: str = "") -> Facet:
+    """The values of one filter ("countries") with their counts under the question's other filters; None: all.
+
+    `named` leaves only those that have a name with words that begin so.
+    """
+    only = begins(name, named) if named else None
+    return _answered(request, lambda _cursor, _asked, finder: finder.facets([name], limit, only)[0])
 
 
 def total(request: SearchRequest) -> int:

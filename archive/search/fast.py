@@ -11,6 +11,7 @@ import numpy as np
 from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
+from .conditions import Sql
 from .hits import InStory, Touched
 from .index import counting, ranking
 from .index.counting import Found
@@ -90,20 +91,24 @@ class FastFinder:
                 found[story] = InStory(last - first, [one for one in told[::-1] if one.says or one.by_chosen])
         return found
 
-    def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
-        """Stories of each value under the other filters; the chosen values are there even without any."""
+    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
+        """Stories of each value under the other filters; the chosen values are there even without any, unless `only`
+        some values (n) are wanted.
+        """
+        least = limit if only is None else None  # of those that are named so any may be the first
         counted = {
-            name: counting.by_value(self._found(name), name, limit, [_key(one) for one in self._asked.ids[name]])
+            name: counting.by_value(self._found(name), name, least, [_key(one) for one in self._asked.ids[name]])
             for name in names
         }
-        rows = self._named({name: found.best for name, found in counted.items()})
+        rows = self._named({name: found.best for name, found in counted.items()}, only)
         chosen = {name: {value.slug for value in self._asked.chosen[name]} for name in names}
         return tuple(
             facet_of(
                 self._asked,
                 name,
                 [row for at, row in enumerate(rows[name]) if limit is None or at < limit or row[0] in chosen[name]],
-                counted[name].total,
+                counted[name].total if only is None else len(rows[name]),
+                narrowed=only is not None,
             )
             for name in names
         )
@@ -216,7 +221,7 @@ class FastFinder:
             for words, pairs in lengths.items()
         }
 
-    def _named(self, counted: dict[str, dict[bytes, int]]) -> dict[str, list[tuple[str, str, int]]]:
+    def _named(self, counted: dict[str, dict[bytes, int]], only: Sql | None) -> dict[str, list[tuple[str, str, int]]]:
         """Values by slug and name with their stories, most first; one query for all filters."""
         rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in counted}
         asked = [name for name in counted if counted[name]]
@@ -228,8 +233,14 @@ class FastFinder:
             queries.append(
                 f"SELECT %s AS filter, n.slug, n.name, c.stories, n.sort_key"
                 f" FROM unnest(%s::{NAMED[name].type}[], %s::bigint[]) c (value, stories) {NAMED[name].join}"
+                f" WHERE {only.text if only else 'true'}"
             )
-            params += [name, [key.decode() for key in counted[name]], list(counted[name].values())]
+            params += [
+                name,
+                [key.decode() for key in counted[name]],
+                list(counted[name].values()),
+                *(only.params if only else ()),
+            ]
         self._cursor.execute(" UNION ALL ".join(queries) + " ORDER BY stories DESC, sort_key, slug", params)
         for name, slug, called, stories, _sort_key in self._cursor.fetchall():
             rows[name].append((slug, called, stories))

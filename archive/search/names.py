@@ -74,7 +74,8 @@ def known(name: str) -> str:
     links = LINKS[name].replace("UNION SELECT", "UNION ALL SELECT")
     return (
         f"coalesce((SELECT true FROM ({links}) l JOIN archive_article a ON a.id = l.article_id"
-        " JOIN archive_digest d ON d.id = a.digest_id WHERE l.value = n.value AND d.state = 'published' LIMIT 1), false)"
+        " JOIN archive_digest d ON d.id = a.digest_id"
+        " WHERE l.value = n.value AND d.state = 'published' LIMIT 1), false)"
     )
 
 

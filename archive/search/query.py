@@ -123,7 +123,7 @@ class SearchRequest:
             q=_words(query.get("q", ""), notes),
             after=_day(query.get("after", ""), False, notes),
             before=_day(query.get("before", ""), True, notes),
-            exact=_clean(query.get("exact", "")) == "1",
+            exact=one_line(query.get("exact", "")) == "1",
             sort=cast(Sort, _one_of(query.get("sort", ""), SORTS, notes)),
             show=cast(Show, _one_of(query.get("show", ""), SHOWS, notes)),
             page=_page(query.get("page", ""), notes),
@@ -173,13 +173,13 @@ class SearchRequest:
 
 def _words(text: str, notes: list[str]) -> str:
     """q as it is looked for: clean, and of a length that costs little."""
-    text = _clean(text)
+    text = one_line(text)
     if len(text) > LONGEST:
         notes.append(_("Only the first %(number)s characters were looked for.") % {"number": LONGEST})
     return text[:LONGEST].rstrip()
 
 
-def _clean(text: str) -> str:
+def one_line(text: str) -> str:
     """Without control characters (PostgreSQL takes no NUL) and half characters, blanks made one space each."""
     text = text.encode("utf-8", "ignore").decode()
     return " ".join("".join(" " if ord(char) < 32 or ord(char) == 127 else char for char in text).split())
@@ -188,7 +188,7 @@ def _clean(text: str) -> str:
 def _values(query: QueryDict, name: str, param: str, notes: list[str]) -> tuple[str, ...]:
     """The slugs given for one filter; what cannot be a slug is noted and left out."""
     fold = str.upper if name == "countries" else str.lower
-    given = [value for text in query.getlist(param) if (value := _clean(text))]
+    given = [value for text in query.getlist(param) if (value := one_line(text))]
     slugs = sorted({fold(value) for value in given if _SLUG.fullmatch(value)})
     for value in sorted({value for value in given if not _SLUG.fullmatch(value)})[:3]:
         notes.append(unknown(name, value))
@@ -213,7 +213,7 @@ def unknown(name: str, value: str) -> str:
 
 def _day(text: str, last: bool, notes: list[str]) -> date | None:
     """A day, or the first or last day of a month or year: 2026-11-17, 2026-11, 2026."""
-    text = _clean(text)
+    text = one_line(text)
     if not text:
         return None
     if match := _DAY.fullmatch(text):
@@ -229,7 +229,7 @@ def _day(text: str, last: bool, notes: list[str]) -> date | None:
 
 def _one_of(text: str, allowed: tuple[str, ...], notes: list[str]) -> str:
     """One of a few words, in any case; "" for none or another."""
-    text = _clean(text)
+    text = one_line(text)
     word = text.lower()
     if word in allowed:
         return word
@@ -240,7 +240,7 @@ def _one_of(text: str, allowed: tuple[str, ...], notes: list[str]) -> str:
 
 def _page(text: str, notes: list[str]) -> int:
     """A page number from 1 to MAX_PAGE; anything else is page 1."""
-    text = _clean(text)
+    text = one_line(text)
     if not text:
         return 1
     try:

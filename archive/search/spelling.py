@@ -7,15 +7,16 @@ withdrawn stories may be among them; they are not told, since every word is look
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from string import ascii_lowercase
 
 from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .tally import LONGEST_WORD, printed_words
-from .tree import Near, Node, Not, Within, Words, changed, parts
+from .tally import LONGEST_WORD, WORD, printed_words
+from .tree import Either, Every, Near, Node, Not, Within, Words, changed
 
 _MOST_COMPARED = 20_000  # words, those in most stories
 _MOST_LOOKED_FOR = 3  # times as many as are told
@@ -29,13 +30,13 @@ def likest(word: str, limit: int = 3) -> tuple[str, ...]:
     """
     word = word.lower()
     furthest = 1 if len(word) < 5 else 2
-    if not 1 < len(word) <= LONGEST_WORD:
+    if not WORD.fullmatch(word) or not 1 < len(word) <= LONGEST_WORD:
         return ()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word, stories FROM archive_word WHERE (word LIKE %s OR word = ANY(%s))"
             f" AND length(word) BETWEEN %s AND %s ORDER BY stories DESC LIMIT {_MOST_COMPARED}",
-            [f"{_escaped(word[0])}%", _begun_otherwise(word), len(word) - furthest, len(word) + furthest],
+            [f"{word[0]}%", _begun_otherwise(word), len(word) - furthest, len(word) + furthest],
         )
         stories = dict(cursor.fetchall())
     near = process.extract(word, list(stories), scorer=OSA.distance, score_cutoff=furthest, limit=None)
@@ -46,7 +47,7 @@ def likest(word: str, limit: int = 3) -> tuple[str, ...]:
 
 
 def unknown_words(words: Iterable[str]) -> set[str]:
-    """Those of some words that no published story has in any form; words that are never looked for ("the") are known."""
+    """Those of some words that no published story has in any form; what is never looked for ("the") is known."""
     words = sorted(set(words))
     if not words:
         return set()
@@ -81,6 +82,26 @@ def _leaves(node: Node) -> list[Words]:
         return []
     if isinstance(node, Near):
         return [node.one, node.other]
-    if isinstance(node, Words):
-        return [] if node.prefix else [node]
-    return [leaf for inner in inside(node) for leaf in _leaves(inner)]
+    if isinstance(node, (Every, Either)):
+        return [leaf for inner in node.nodes for leaf in _leaves(inner)]
+    if isinstance(node, Within):
+        return _leaves(node.node)
+    return [node] if isinstance(node, Words) and not node.prefix else []
+
+
+def _changed(node: Node, instead: Mapping[str, str]) -> Node:
+    def put_right(words: Words) -> Words:
+        return replace(words, text=WORD.sub(lambda word: instead.get(word[0].lower(), word[0]), words.text))
+
+    def change(leaf: Node) -> Node:
+        if isinstance(leaf, Near):
+            return replace(leaf, one=put_right(leaf.one), other=put_right(leaf.other))
+        return put_right(leaf) if isinstance(leaf, Words) and not leaf.prefix else leaf
+
+    return changed(node, change)
+
+
+def _begun_otherwise(word: str) -> list[str]:
+    """A word with one change at its beginning: another first letter, one too many or too few, the first two swapped."""
+    first = [letter + rest for rest in (word, word[1:]) for letter in ascii_lowercase]
+    return [*first, word[1:], word[1] + word[0] + word[2:]]

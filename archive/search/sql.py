@@ -79,11 +79,13 @@ class SqlFinder:
             for story, rows in found.items()
         }
 
-    def facets(self, names: Sequence[str], limit: int | None) -> tuple[Facet, ...]:
-        """Stories of each value under the other filters; the chosen values are there even without any."""
-        return tuple(self._facet(name, limit) for name in names)
+    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
+        """Stories of each value under the other filters; the chosen values are there even without any, unless `only`
+        some values (n) are wanted.
+        """
+        return tuple(self._facet(name, limit, only) for name in names)
 
-    def _facet(self, name: str, limit: int | None) -> Facet:
+    def _facet(self, name: str, limit: int | None, only: Sql | None) -> Facet:
         asked = self._asked
         found, params = matching(asked, leave_out=name)
         self._cursor.execute(
@@ -92,21 +94,24 @@ class SqlFinder:
                         JOIN found ON found.id = l.article_id GROUP BY l.value),
             listed AS (SELECT n.value, n.slug, n.name, c.stories, count(*) OVER () AS total,
                               row_number() OVER (ORDER BY c.stories DESC, n.sort_key, n.slug) AS place
-                       FROM counted c JOIN ({NAMES[name]}) n ON n.value = c.value)
+                       FROM counted c JOIN ({NAMES[name]}) n ON n.value = c.value
+                       WHERE {only.text if only else "true"})
             SELECT slug, name, stories, total FROM listed
-            WHERE place <= %s OR value = ANY(%s) ORDER BY place""",
-            [*params, 1_000_000_000 if limit is None else limit, asked.ids[name] or None],
+            WHERE place <= coalesce(%s, place) OR value = ANY(%s) ORDER BY place""",
+            [*params, *(only.params if only else ()), limit, asked.ids[name] or None],
         )
         rows = self._cursor.fetchall()
-        return facet_of(asked, name, [row[:3] for row in rows], rows[0][3] if rows else 0)
+        return facet_of(asked, name, [row[:3] for row in rows], rows[0][3] if rows else 0, narrowed=only is not None)
 
 
-def facet_of(asked: Asked, name: str, rows: list[tuple[str, str, int]], total: int) -> Facet:
-    """A filter's values (slug, name, stories) with the chosen ones marked, and put last where they have no story."""
+def facet_of(asked: Asked, name: str, rows: list[tuple[str, str, int]], total: int, *, narrowed: bool) -> Facet:
+    """A filter's values (slug, name, stories) with the chosen ones marked, and put last where they have no story,
+    unless only some values are wanted.
+    """
     chosen = {value.slug for value in asked.chosen[name]}
     values = [FacetValue(slug, called, stories, slug in chosen) for slug, called, stories in rows]
     empty = [value for value in asked.chosen[name] if value.slug not in {one.slug for one in values}]
-    return Facet(name, (*values, *empty), total)
+    return Facet(name, (*values, *(() if narrowed else empty)), total)
 
 
 def _listed_statements(asked: Asked) -> Sql:

@@ -21,8 +21,7 @@ LONGEST_WORD = 40
 _AT_ONCE = 100  # digests in one transaction
 _SECONDS = 40.0  # of one run; the rest waits for the next
 
-# A word: letters, inside it apostrophes and hyphens too. Figures are no words that anybody misspells.
-_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+")  # letters side by side
 
 
 def tally(seconds: float = _SECONDS) -> int:
@@ -39,10 +38,8 @@ def tally(seconds: float = _SECONDS) -> int:
 
 
 def printed_words(text: str) -> set[str]:
-    """The different words of a text in small letters, parts of hyphenated ones too; none longer than LONGEST_WORD."""
-    words = {word.replace("’", "'").lower() for word in _WORD.findall(text)}
-    words |= {part for word in words for part in word.split("-")}
-    return {word for word in words if 1 < len(word) <= LONGEST_WORD}
+    """The different words of a text in small letters; no single letters, none longer than LONGEST_WORD."""
+    return {word for word in map(str.lower, WORD.findall(text)) if 1 < len(word) <= LONGEST_WORD}
 
 
 def _count_next() -> int:

@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from archive.models import Series, Statement
 from archive.search import Hit, Meant, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
 from archive.search.names import similar
-from archive.search.query import NAMES, PARAMS, SORTS
-from archive.search.tree import Named, Node, clauses, written
+from archive.search.query import NAMES, PARAMS, SORTS, one_line
+from archive.search.spelling import respelled
+from archive.search.tree import Every, Named, Node, clauses, joined, written
 from archive.search.wording import in_words
 
 from .columns import chart
-from .facets import LABELS, Chip, about, block, blocks, chips, clause_chips, search_url
+from .facets import LABELS, Chip, about, all_url, block, blocks, chips, clause_chips, search_url
 from .statements import Passage, for_show, passage
 
 SORT_LABELS = {
@@ -33,6 +34,7 @@ SORT_LABELS = {
 MOST_WAYS = 12  # clauses and filters that are tried one by one when nothing is found
 _CLEARED: dict[str, Any] = {**dict.fromkeys(LABELS, ()), "after": None, "before": None}
 MOST_VALUES = 1000  # of one filter on the page that lists them all
+MOST_NAMED = 100  # characters of a name that narrows that page
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """A clause that nothing answers, and names to ask for instead, with the questions' addresses."""
+    """A clause that nothing answers, and names or words to ask for instead, with the questions' addresses."""
 
     clause: str
     instead: list[tuple[str, str]]
@@ -165,35 +167,43 @@ def _ways(page: SearchPage, filters: list[Chip]) -> list[Way]:
 
 
 def _empty(page: SearchPage) -> list[Empty]:
-    """The clauses that nothing in the archive answers, each with names that are spelled alike."""
+    """The clauses that nothing in the archive answers, each with names or words that are spelled alike."""
     found = []
     for node in clauses(page.request.query.tree)[:MOST_WAYS]:
         alone = SearchRequest(q=written(node), exact=page.request.exact)
         if not total(alone):
-            found.append(
-                Empty(written(node), [(name, search_url(_instead(page, node, name))) for name in _alike(node)])
-            )
+            instead = [(words, search_url(_instead(page, node, other))) for words, other in _alike(node)]
+            found.append(Empty(written(node), instead))
     return found
 
 
-def _alike(node: Node) -> list[str]:
-    return [one.name for one in similar(node.filter, node.value)] if isinstance(node, Named) else []
+def _alike(node: Node) -> list[tuple[str, Node]]:
+    """What a clause may have meant, in words and as a clause."""
+    if isinstance(node, Named):
+        return [(one.name, replace(node, value=one.name)) for one in similar(node.filter, node.value)]
+    return [(written(other), other) for other in respelled(node)]
 
 
-def _instead(page: SearchPage, node: Node, name: str) -> SearchRequest:
-    """The question with another name in one clause."""
+def _instead(page: SearchPage, node: Node, other: Node) -> SearchRequest:
+    """The question with another clause in one's place."""
     nodes = clauses(page.request.query.tree)
-    changed = [replace(one, value=name) if one == node and isinstance(one, Named) else one for one in nodes]
-    return page.request.change(q=" ".join(written(one) for one in changed))
+    return page.request.change(q=written(joined(Every, [other if one == node else one for one in nodes])))
 
 
 def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpResponse:
-    """Every value of one filter under the others, as a page of its own."""
-    found = facet(asked, name, MOST_VALUES)
-    label = LABELS[name][1] % {"number": found.total}
+    """Every value of one filter under the others, or those with a name that begins so, as a page of its own."""
+    named = one_line(request.GET.get("named", ""))[:MOST_NAMED]
+    found = facet(asked, name, MOST_VALUES, named)
+    label = LABELS[name][1] % {"number": facet(asked, name, 1).total if named else found.total}
     context = {
         "filter": block(asked, found),
         "label": label,
+        "named": named,
+        "most_named": MOST_NAMED,
+        "found": found.total,
+        "left_out": max(0, found.total - MOST_VALUES),
+        "all_url": all_url(asked, name),
+        "kept": [*parse_qsl(asked.page_(1).to_query()), ("all", PARAMS[name])],
         "back_url": search_url(asked),
         "asked": asked,
         "q": asked.q,

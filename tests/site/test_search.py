@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.models import Article
+from archive.search.tally import tally
 from tests import factories as make
 
 from .reading import links, queries, read, words
@@ -284,3 +285,48 @@ def test_the_number_of_queries_does_not_grow(client: Client, url: str) -> None:
     add_story(2)
     add_story(3, country="TR")
     assert queries(client, url) == one
+
+
+def test_a_misspelt_word_gets_the_likest_that_stories_have(client: Client) -> None:
+    add_story(1)
+    tally()
+    page = read(client, "/search/?q=coridor+person:Velisk")
+    assert words(page, ".empty > p")[0] == "Nothing in the archive has coridor. Did you mean corridor?"
+    assert links(page, ".empty > p a")[:1] == ["/search/?q=corridor+person%3AVelisk"]
+    assert words(read(client, "/search/?q=zzyzx"), ".empty > p")[0] == "Nothing in the archive has zzyzx."
+
+
+def test_all_values_are_narrowed_by_a_name(client: Client) -> None:
+    article = add_story()
+    for name in ("Selim Arkan", "Henrik Aldane"):
+        make.make_mention(article, "grain", person=make.make_person(name))
+    page = read(client, "/search/?q=corridor&all=person&named=arka")
+    assert words(page, "h1") == ["All 3 people"]
+    assert links(page, ".values a") == ["/search/?q=corridor&person=selim-arkan"]
+    assert words(page, "p.note") == ["1 has a name that begins so. All 3 people"]
+    kept = [(one.attributes["name"], one.attributes["value"]) for one in page.css(".values-find input[type=hidden]")]
+    assert kept == [("q", "corridor"), ("all", "person")]
+
+
+@pytest.mark.parametrize(
+    ("filter", "named", "found"),
+    [
+        ("source", "harb", ["The Harbour Gazette 1"]),
+        ("country", "ro", ["Romania 1"]),
+        ("topic", "ship", ["Shipping 1"]),
+        ("section", "econ", []),
+        ("person", "—", []),
+        ("person", "%", []),
+        ("person", "lisk", []),
+    ],
+)
+def test_values_of_any_filter_are_narrowed(client: Client, filter: str, named: str, found: list[str]) -> None:
+    add_story()
+    assert words(read(client, f"/search/?all={filter}&named={quote(named)}"), ".values a") == found
+
+
+def test_no_value_of_a_name_says_so(client: Client) -> None:
+    add_story()
+    page = read(client, "/search/?person=marta-velisk&all=country&named=Atlantis")
+    assert words(page, ".empty h2") == ["No name here begins with “Atlantis”."]
+    assert links(page, ".empty a") == ["/search/?person=marta-velisk&all=country"]
