@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -16,11 +14,11 @@ BOX = "#search-box"
 
 
 @pytest.fixture
-def opened(page: Page, live_server: LiveServer) -> Iterator[Page]:
+def opened(page: Page, live_server: LiveServer) -> Page:
     """The search page, with names to offer."""
     name_everything()
     page.goto(f"{live_server.url}/search/")
-    yield page
+    return page
 
 
 def offered(page: Page, text: str) -> list[str]:
