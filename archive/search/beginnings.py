@@ -37,12 +37,12 @@ _LISTS = {
         SELECT 'sections', f.value, f.stories, f.value, NULL FROM archive_storycount f
         WHERE f.of = 'sections' ORDER BY f.stories DESC LIMIT {_TOLD_MOST})""",
 }
-# The same of the values in most stories, by the beginnings of words.
+# The same of the values in most stories, by the beginnings of words. OFFSET keeps plans from comparing every alias.
 _TOLD = f"""
     SELECT '%(name)s', f.value, f.stories, n.name, n.key
     FROM (SELECT value, stories FROM archive_storycount
           WHERE of = '%(name)s' ORDER BY stories DESC LIMIT {_TOLD_MOST}) f
-    JOIN archive_alias n ON n.%(column)s = f.value::bigint
+    CROSS JOIN LATERAL (SELECT * FROM archive_alias n WHERE n.%(column)s = f.value::bigint OFFSET 0) n
     WHERE {_SPELLED} LIKE ANY(%%s)"""
 # The same of any, by all words, found in the index alias_words.
 _BY_WORD = f"""(
