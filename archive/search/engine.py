@@ -49,8 +49,13 @@ class Finder(Protocol):
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
 
-    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
-        """The values of each of some filters under the other filters; None: all of them; `only`: some of these (n)."""
+    def facets(
+        self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
+    ) -> tuple[Facet, ...]:
+        """The values of each of some filters under the other filters; None: all of them; `only`: some of these (n).
+
+        `quickly`: where it takes long to count how many values there are, that may be left out.
+        """
 
 
 MakeFinder = Callable[[CursorWrapper, Asked], Finder]
@@ -97,7 +102,7 @@ def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
         statement_total=statement_total,
         hits=story_hits(cursor, asked, keys, finder.said(keys)) if keys else (),
         statements=statement_hits(cursor, asked, finder.statements(*place)) if request.show == "statements" else (),
-        facets=finder.facets([name for name, _param in FILTERS], FACET_LENGTH),
+        facets=finder.facets([name for name, _param in FILTERS], FACET_LENGTH, quickly=True),
         months=months,
         notes=(*request.notes, *asked.notes),
         pages=pages,

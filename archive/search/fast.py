@@ -55,7 +55,7 @@ class FastFinder:
         """How many stories there are, and how many in each month that has any."""
         found = self._found()
         months = tuple(Month(first, count) for first, count in counting.by_month(found))
-        return sum(len(stories) for _segment, stories in found), months
+        return sum(len(one.stories) for one in found), months
 
     def statement_total(self) -> int:
         """How many statements of the stories found hold the words and are by the chosen people."""
@@ -63,14 +63,13 @@ class FastFinder:
 
     def stories(self, offset: int, limit: int) -> list[int]:
         """The ids of stories from a place in the order asked for."""
-        found = [stories for _segment, stories in self._found()]
-        return self._listed("text", found, offset, limit)
+        return self._listed("text", [one.stories for one in self._found()], offset, limit)
 
     def statements(self, offset: int, limit: int) -> list[int]:
         """The ids of statements from a place in the order asked for."""
         found = [
-            reading.told_in(said if said is not None else segment.all_statements, stories)
-            for reading, said, (segment, stories) in zip(self._readings, self._saying, self._found(), strict=True)
+            reading.told_in(said if said is not None else one.segment.all_statements, one.stories)
+            for reading, said, one in zip(self._readings, self._saying, self._found(), strict=True)
         ]
         return self._listed("said", found, offset, limit)
 
@@ -91,13 +90,17 @@ class FastFinder:
                 found[story] = InStory(last - first, [one for one in told[::-1] if one.says or one.by_chosen])
         return found
 
-    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
+    def facets(
+        self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
+    ) -> tuple[Facet, ...]:
         """Stories of each value under the other filters; the chosen values are there even without any, unless `only`
         some values (n) are wanted.
         """
         least = limit if only is None else None  # of those that are named so any may be the first
         counted = {
-            name: counting.by_value(self._found(name), name, least, [_key(one) for one in self._asked.ids[name]])
+            name: counting.by_value(
+                self._found(name), name, least, [_key(one) for one in self._asked.ids[name]], quickly=quickly
+            )
             for name in names
         }
         rows = self._named({name: found.best for name, found in counted.items()}, only)

@@ -56,11 +56,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter's values, most stories first, chosen ones always among them; `total` counts those with a story."""
+    """A filter's values, most stories first, chosen ones always among them.
+
+    `total` counts those with a story; None where there are too many to count at once, and more than are given.
+    """
 
     name: str
     values: tuple[FacetValue, ...]
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)

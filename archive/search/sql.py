@@ -79,7 +79,9 @@ class SqlFinder:
             for story, rows in found.items()
         }
 
-    def facets(self, names: Sequence[str], limit: int | None, only: Sql | None = None) -> tuple[Facet, ...]:
+    def facets(
+        self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
+    ) -> tuple[Facet, ...]:
         """Stories of each value under the other filters; the chosen values are there even without any, unless `only`
         some values (n) are wanted.
         """
@@ -104,7 +106,7 @@ class SqlFinder:
         return facet_of(asked, name, [row[:3] for row in rows], rows[0][3] if rows else 0, narrowed=only is not None)
 
 
-def facet_of(asked: Asked, name: str, rows: list[tuple[str, str, int]], total: int, *, narrowed: bool) -> Facet:
+def facet_of(asked: Asked, name: str, rows: list[tuple[str, str, int]], total: int | None, *, narrowed: bool) -> Facet:
     """A filter's values (slug, name, stories) with the chosen ones marked, and put last where they have no story,
     unless only some values are wanted.
     """

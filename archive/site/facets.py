@@ -71,15 +71,22 @@ def blocks(page: SearchPage) -> list[Block]:
 
 def block(request: SearchRequest, facet: Facet) -> Block:
     """One filter: its values, "Clear", and where all its values are."""
-    label, all_label = LABELS[facet.name]
-    more = facet.total > len([value for value in facet.values if value.count])
+    label, _all = LABELS[facet.name]
+    more = facet.total is None or facet.total > len([value for value in facet.values if value.count])
     return Block(
         name=str(label),
         rows=[_row(request, facet.name, value) for value in facet.values],
         clear_url=search_url(request.without(facet.name)) if request.values(facet.name) else "",
         all_url=all_url(request, facet.name) if more else "",
-        all_label=str(all_label) % {"number": facet.total} if more else "",
+        all_label=all_values(facet) if more else "",
     )
+
+
+def all_values(facet: Facet) -> str:
+    """ "All 87 people", or "All people" where that many stories are found that nobody counted."""
+    if facet.total is None:
+        return _("All of them")
+    return str(LABELS[facet.name][1]) % {"number": facet.total}
 
 
 def all_url(request: SearchRequest, name: str) -> str:

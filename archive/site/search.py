@@ -23,7 +23,7 @@ from archive.search.tree import Every, Named, Node, clauses, joined, written
 from archive.search.wording import in_words
 
 from .columns import chart
-from .facets import LABELS, Chip, about, all_url, block, blocks, chips, clause_chips, search_url
+from .facets import LABELS, Chip, about, all_url, all_values, block, blocks, chips, clause_chips, search_url
 from .statements import Passage, for_show, passage
 
 SORT_LABELS = {
@@ -194,14 +194,15 @@ def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpRe
     """Every value of one filter under the others, or those with a name that begins so, as a page of its own."""
     named = one_line(request.GET.get("named", ""))[:MOST_NAMED]
     found = facet(asked, name, MOST_VALUES, named)
-    label = LABELS[name][1] % {"number": facet(asked, name, 1).total if named else found.total}
+    number = found.total or 0
+    label = all_values(facet(asked, name, 1) if named else found)
     context = {
         "filter": block(asked, found),
         "label": label,
         "named": named,
         "most_named": MOST_NAMED,
-        "found": found.total,
-        "left_out": max(0, found.total - MOST_VALUES),
+        "found": number,
+        "left_out": max(0, number - MOST_VALUES),
         "all_url": all_url(asked, name),
         "kept": [*parse_qsl(asked.page_(1).to_query()), ("all", PARAMS[name])],
         "back_url": search_url(asked),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archive.models import Digest, Statement
 from archive.search import SearchPage, SearchRequest, search
 from archive.search.fast import FastFinder
+from archive.search.index import counting
 from archive.search.index.collect import drafted, published
 from archive.search.index.parts import Parts, renewed, whole
 from archive.search.index.segment import Segment, arrays_of
@@ -32,6 +33,14 @@ def indexed() -> Parts:
 
 def asked_of(parts: Parts, request: SearchRequest) -> SearchPage:
     return search(request, lambda cursor, asked: FastFinder(cursor, asked, parts))
+
+
+@pytest.fixture(autouse=True, params=["by story", "by value"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to count values, which the number of stories decides, on small archives."""
+    if request.param == "by value":
+        monkeypatch.setattr(counting, "FEW", 0)
+        monkeypatch.setattr(counting, "_WORTH", 0.1)
 
 
 def found(page: SearchPage) -> dict[str, Any]:

@@ -4,90 +4,120 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from heapq import heappushpop, nlargest
 from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
-from .lists import BITMAP_FROM, Numbers, numbers, ranges
+from .lists import Numbers, numbers, ranges
 from .segment import Facets, Segment
 
-FEW = 25_000  # stories whose values are counted one by one; of more, value by value, the largest first
-_MOST_SCANNED = 2_000  # values gone through before the stories are gone through after all
-_ROUNDS = 8  # first stories of each value that are tried one by one for a value's being there at all
+FEW = 10_000  # stories whose values are counted one by one; of more, value by value, the largest first
+FEW_VALUES = 2_000  # of a filter, so that all of them can be looked at
+_WORTH = 64  # stories that cost as much as one value, where they are gone through
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True)
+class Found:
     """The stories that a segment answers with."""
 
     segment: Segment
     stories: BitMap
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The stories' numbers, ascending."""
+        return numbers(self.stories)
+
+    @cached_property
+    def flags(self) -> Numbers:
+        """For each story of the segment whether it is found."""
+        return self.segment.flags(self.stories)
+
+    @property
+    def is_all(self) -> bool:
+        return len(self.stories) == len(self.segment)
+
 
 class Counted(NamedTuple):
-    """Values with their stories counted: the best, with all that equal the last; and how many values there are."""
+    """Values with their stories counted: the best, with all that equal the last; and how many values there are.
+
+    `total` is None where there are very many stories and values, and it is not counted.
+    """
 
     best: dict[bytes, int]
-    total: int
+    total: int | None
 
 
 def statements(found: Found, said: BitMap | None) -> int:
     """How many of some statements are in the stories found; None: how many statements these have."""
-    segment, stories = found
-    if len(stories) == len(segment):
+    segment = found.segment
+    if found.is_all:
         return len(segment.statements if said is None else said)
     if said is None:
-        among = numbers(stories)
-        return int((segment.told_at[among + 1] - segment.told_at[among]).sum())
-    return int(np.count_nonzero(segment.flags(stories)[segment.told[numbers(said)]]))
+        return int((segment.told_at[found.numbers + 1] - segment.told_at[found.numbers]).sum())
+    told = segment.told[numbers(said)]
+    return (
+        int(np.count_nonzero(found.flags[told]))
+        if len(told) > FEW
+        else sum(map(found.stories.__contains__, told.tolist()))
+    )
 
 
 def by_month(found: Sequence[Found]) -> list[tuple[date, int]]:
     """Each month that has a story, by its first day."""
     months: Counter[date] = Counter()
-    for segment, stories in found:
-        for first, start, end in segment.months:
-            if count := stories.range_cardinality(start, end):
+    for one in found:
+        for first, start, end in one.segment.months:
+            if count := one.stories.range_cardinality(start, end):
                 months[first] += count
     return sorted(months.items())
 
 
-def by_value(found: Sequence[Found], name: str, limit: int | None, wanted: Sequence[bytes] = ()) -> Counted:
+def by_value(
+    found: Sequence[Found], name: str, limit: int | None, wanted: Sequence[bytes] = (), *, quickly: bool = False
+) -> Counted:
     """The values of a filter that most of the stories have; `wanted` ones are counted too. None: all of them.
 
-    The first segment is the large one; what the others have is counted in full.
+    The first segment is the large one; what the others have is counted in full. `quickly`: how many values there are may
+    be left out.
     """
-    (segment, stories), *others = found
-    facets = segment.has[name]
+    large, *others = found
+    facets = large.segment.has[name]
     more: Counter[bytes] = Counter()
-    for other, some in others:
-        counts = _links(other.has[name], some)
-        more.update({other.has[name].key(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()})
+    for other in others:
+        counts = _links(other.segment.has[name], other)
+        more.update({other.segment.has[name].key(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()})
     known = {key: at[0] for key in more if (at := facets.find(key))}
-    if limit is None or len(stories) <= FEW:
-        counts = _links(facets, stories)
-        total = int(np.count_nonzero(counts)) + sum(1 for key in more if key not in known or not counts[known[key]])
+    best = _scanned(facets, large, limit, max(more.values(), default=0)) if limit and quickly else None
+    if best is None:
+        counts = _links(facets, large)
+        total: int | None = int(np.count_nonzero(counts)) + sum(
+            1 for key in more if key not in known or not counts[known[key]]
+        )
         best = {facets.key(at): int(counts[at]) for at in _largest(counts, limit)}
+    elif len(facets) <= FEW_VALUES:
+        there = {at for at in range(len(facets)) if facets.docs(at).intersect(large.stories)}
+        total = len(there) + sum(1 for key in more if key not in known or known[key] not in there)
     else:
-        there = _there(facets, segment.flags(stories), stories)
-        total = int(there.sum()) + sum(1 for key in more if key not in known or not there[known[key]])
-        best = _scanned(facets, stories, limit, max(more.values(), default=0))
+        total = None
     asked = {key: at[0] for key in (*more, *wanted) if key not in best and (at := facets.find(key))}
-    best |= {key: facets.docs(at).intersection_cardinality(stories) for key, at in asked.items()}
+    best |= {key: facets.docs(at).intersection_cardinality(large.stories) for key, at in asked.items()}
     for key, count in more.items():
         best[key] = best.get(key, 0) + count
     return Counted(_cut(best, limit, wanted), total)
 
 
-def _links(facets: Facets, stories: BitMap) -> Numbers:
+def _links(facets: Facets, found: Found) -> Numbers:
     """How many of the stories have each value, by going through the stories."""
-    if len(stories) == len(facets.links_at) - 1:
+    if found.is_all:
         return facets.counts
-    among = numbers(stories)
-    first = facets.links_at[among]
-    links = facets.links[ranges(first, facets.links_at[among + 1] - first)]
+    first = facets.links_at[found.numbers]
+    links = facets.links[ranges(first, facets.links_at[found.numbers + 1] - first)]
     return np.bincount(links, minlength=len(facets))
 
 
@@ -100,40 +130,26 @@ def _largest(counts: Numbers, limit: int | None) -> list[int]:
     return some[counts[some] >= least].tolist()
 
 
-def _scanned(facets: Facets, stories: BitMap, limit: int, slack: int) -> dict[bytes, int]:
-    """The values that most of many stories have, by going through the values, the largest first.
+def _scanned(facets: Facets, found: Found, limit: int, slack: int) -> dict[bytes, int] | None:
+    """The values that most of many stories have, by going through the values, the largest first; None where going
+    through the stories costs less.
 
     Those that are left have fewer stories in all than the last of the best has among these; `slack` is how many more
     a value may have elsewhere.
     """
+    if found.is_all or len(found.stories) <= FEW:
+        return None
     counts: dict[int, int] = {}
     best = [0] * limit
-    for at in facets.by_size[:_MOST_SCANNED].tolist():
+    for at in facets.by_size[: int(len(found.stories) / _WORTH)].tolist():
         if int(facets.counts[at]) + slack < best[0]:
             break
-        counts[at] = facets.docs(at).intersection_cardinality(stories)
+        counts[at] = facets.docs(at).intersection_cardinality(found.stories)
         heappushpop(best, counts[at])
     else:
-        if len(facets) > _MOST_SCANNED:
-            found = _links(facets, stories)
-            counts = {at: int(found[at]) for at in _largest(found, limit)}
+        if len(counts) < len(facets):
+            return None
     return {facets.key(at): count for at, count in counts.items() if count}
-
-
-def _there(facets: Facets, flags: Numbers, stories: BitMap) -> Numbers:
-    """For each value whether any of the stories has it."""
-    there = np.zeros(len(facets), dtype=bool)
-    long = facets.counts >= BITMAP_FROM
-    for at in np.flatnonzero(long).tolist():
-        there[at] = facets.docs(at).intersect(stories)
-    left = np.flatnonzero(~long)
-    for nth in range(_ROUNDS):
-        hit = flags[facets.nth(left, nth)]
-        there[left[hit]] = True
-        left = left[~hit & (facets.counts[left] > nth + 1)]
-    for at in left.tolist():
-        there[at] = bool(flags[facets.numbers(at)].any())
-    return there
 
 
 def _cut(counts: dict[bytes, int], limit: int | None, wanted: Sequence[bytes]) -> dict[bytes, int]:
