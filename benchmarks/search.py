@@ -3,8 +3,8 @@
     make bench                       100,000 stories
     make bench SIZE=1000000 JSON=bench.json
 
-Prints one table; with JSON=file the same figures. The corpus is in a DATA_DIR of its own (var/bench-SIZE), made where it
-is missing; the demo digests, whose judged questions tell how good the order is, in var/bench-demo.
+Prints one table; with JSON=file the same figures. The corpus is in a DATA_DIR of its own (var/bench-SIZE), made where
+it is missing; the demo digests, whose judged questions tell how good the order is, in var/bench-demo.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -111,9 +112,7 @@ def _in_process() -> Iterator[Row]:
             for way, ask in ways.items():
                 _note(f"{name} {sort} {way}")
                 ask(requests[0])
-                yield _row(
-                    name, sort, way, 1, _timed([lambda ask=ask, one=one: ask(one) for one in requests], ROUNDS[way])
-                )
+                yield _row(name, sort, way, 1, _timed([partial(ask, one) for one in requests], ROUNDS[way]))
 
 
 def _over_http() -> Iterator[Row]:

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.backends.utils import CursorWrapper
-from django.db.models import F
-from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from archive.models import Article, ArticleSource, Country, Series
+from archive.models import Article, Country, Series, Source
 
 from .conditions import Sql
 from .highlight import headline, opening, plain, snippet, to_html
@@ -20,6 +18,17 @@ from .understand import Asked
 
 _SNIPPET_FROM = 20_000  # characters of a story that its snippet is sought in
 _MOST_SHOWN = 2
+# Of a story, in the order of the model (from_db asks for that); the others are read when they are asked for.
+_COLUMNS = ("id", "digest_id", "position", "title", "date", "slug", "body")
+
+
+class _Marked(NamedTuple):
+    """A story, what its series lets be shown, and headline and text with what matched marked, where words are asked."""
+
+    article: Article
+    rights: str
+    title: str | None
+    body: str | None
 
 
 class Touched(NamedTuple):
@@ -41,27 +50,26 @@ def story_hits(
     cursor: CursorWrapper, asked: Asked, keys: Sequence[int], said: Mapping[int, InStory]
 ) -> tuple[Hit, ...]:
     """Stories in the order given, with what belongs to them; without those that were taken away a moment ago."""
-    articles = _articles(asked, keys)
+    articles, named = _articles(cursor, asked, keys), _named(cursor, keys)
     shown = {key: _shown(one.touched) for key, one in said.items()}
     texts = _texts(cursor, asked, [one for few in shown.values() for one in few])
-    sources, countries = _sources(keys), _countries(cursor, keys)
     hits = []
     for key in keys:
         if key not in articles:
             continue
-        article, story = articles[key], said.get(key, InStory(0, ()))
+        story, told = articles[key], said.get(key, InStory(0, ()))
         statements = tuple(texts[one.pk] for one in shown.get(key, ()) if one.pk in texts)
         hits.append(
             Hit(
-                article=article,
-                date=article.date,
-                title=to_html(article.marked_title) if article.marked_title else opening(str(article), 500),
-                snippet=_snippet(article, statements),
-                sources=tuple(sources.get(key, ())),
-                countries=tuple(countries.get(key, ())),
+                article=story.article,
+                date=story.article.date,
+                title=to_html(story.title) if story.title else opening(str(story.article), 500),
+                snippet=_snippet(story, statements),
+                sources=tuple(named[key][0]),
+                countries=tuple(named[key][1]),
                 statements=statements,
-                matching=sum(_answers(one, asked) for one in story.touched),
-                statement_count=story.total,
+                matching=sum(_answers(one, asked) for one in told.touched),
+                statement_count=told.total,
             )
         )
     return tuple(hits)
@@ -73,24 +81,24 @@ def statement_hits(cursor: CursorWrapper, asked: Asked, keys: Sequence[int]) -> 
     return tuple(texts[key] for key in keys if key in texts)
 
 
-def _articles(asked: Asked, keys: Sequence[int]) -> dict[int, Any]:
-    """The stories with what matched marked, and the rights of their series."""
-    title = headline("archive_article.title", asked.words) if asked.words else Sql("NULL")
-    body = headline(f"left(archive_article.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
-    return (
-        Article.objects.published()
-        .defer("search", "paragraphs")
-        .annotate(
-            rights=F("digest__series__rights"),
-            marked_title=RawSQL(title.text, title.params),  # noqa: S611 - constants of highlight.py
-            marked_body=RawSQL(body.text, body.params),  # noqa: S611
-        )
-        .in_bulk(list(keys))
+def _articles(cursor: CursorWrapper, asked: Asked, keys: Sequence[int]) -> dict[int, _Marked]:
+    """The stories with what matched marked."""
+    title = headline("a.title", asked.words) if asked.words else Sql("NULL")
+    body = headline(f"left(a.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
+    cursor.execute(
+        f"""SELECT r.rights, {title.text}, {body.text}, {", ".join(f"a.{column}" for column in _COLUMNS)}
+        FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id JOIN archive_series r ON r.id = d.series_id
+        WHERE a.id = ANY(%s) AND d.state = 'published'""",
+        [*title.params, *body.params, list(keys)],
     )
+    rows = cursor.fetchall()
+    return {row[3]: _Marked(Article.from_db(None, _COLUMNS, row[3:]), *row[:3]) for row in rows}
 
 
 def _texts(cursor: CursorWrapper, asked: Asked, shown: Sequence[Touched]) -> dict[int, StatementHit]:
     """The words of statements, marked where the statement itself answers."""
+    if not shown:
+        return {}
     marked = headline("s.text", asked.words) if asked.words else Sql("s.text")
     saying = [one.pk for one in shown if one.says]
     cursor.execute(
@@ -111,33 +119,29 @@ def _answers(one: Touched, asked: Asked) -> bool:
     return (one.says or asked.tree is None) and (one.by_chosen or not asked.ids["people"])
 
 
-def _sources(keys: Sequence[int]) -> dict[int, list[Any]]:
-    """The newspapers that stories are drawn from, in the order in which they are named."""
-    sources: dict[int, list[Any]] = {}
-    drawn_from = ArticleSource.objects.standing().filter(article__in=keys)
-    for link in (
-        drawn_from.select_related("source").only("article_id", "source__name", "source__slug").order_by("start", "pk")
-    ):
-        sources.setdefault(link.article_id, []).append(link.source)
-    return sources
-
-
-def _countries(cursor: CursorWrapper, keys: Sequence[int]) -> dict[int, list[Country]]:
-    """The countries that stories name, in the order in which they are first named."""
+def _named(cursor: CursorWrapper, keys: Sequence[int]) -> dict[int, tuple[list[Source], list[Country]]]:
+    """The newspapers that stories are drawn from and the countries that they name, in the order of their passages."""
     cursor.execute(
-        """SELECT m.article_id, c.code, c.name FROM archive_mention m JOIN archive_country c ON c.code = m.country_id
-        WHERE m.article_id = ANY(%s) AND m.state <> 'rejected'
-        GROUP BY m.article_id, c.code, c.name ORDER BY min(m.start), min(m.id)""",
-        [list(keys)],
+        """SELECT l.article_id, l.start, l.id, s.id, s.slug, s.name
+        FROM archive_articlesource l JOIN archive_source s ON s.id = l.source_id
+        WHERE l.article_id = ANY(%s) AND l.state <> 'rejected'
+        UNION ALL SELECT m.article_id, min(m.start), min(m.id), NULL, c.code, c.name
+        FROM archive_mention m JOIN archive_country c ON c.code = m.country_id
+        WHERE m.article_id = ANY(%s) AND m.state <> 'rejected' GROUP BY m.article_id, c.code, c.name
+        ORDER BY 2, 3""",
+        [list(keys), list(keys)],
     )
-    countries: dict[int, list[Country]] = {}
-    for article, code, name in cursor.fetchall():
-        countries.setdefault(article, []).append(Country(code=code, name=name))
-    return countries
+    named: dict[int, tuple[list[Source], list[Country]]] = {key: ([], []) for key in keys}
+    for article, _start, _id, source, slug, name in cursor.fetchall():
+        if source is None:
+            named[article][1].append(Country.from_db(None, ("code", "name"), (slug, name)))
+        else:
+            named[article][0].append(Source.from_db(None, ("id", "name", "slug"), (source, name, slug)))
+    return named
 
 
-def _snippet(article: Any, shown: Iterable[StatementHit]) -> SafeString:
+def _snippet(story: _Marked, shown: Iterable[StatementHit]) -> SafeString:
     """What matched in a story, or how it opens; "" where the series lets only titles be shown."""
-    if article.rights == Series.Rights.LINK:
+    if story.rights == Series.Rights.LINK:
         return SafeString("")
-    return snippet(article.marked_body or article.body[:_SNIPPET_FROM], [one.text for one in shown])
+    return snippet(story.body or story.article.body[:_SNIPPET_FROM], [one.text for one in shown])

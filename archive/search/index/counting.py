@@ -83,8 +83,8 @@ def by_value(
 ) -> Counted:
     """The values of a filter that most of the stories have; `wanted` ones are counted too. None: all of them.
 
-    The first segment is the large one; what the others have is counted in full. `quickly`: how many values there are may
-    be left out.
+    The first segment is the large one; what the others have is counted in full. `quickly`: how many values there are
+    may be left out.
     """
     large, *others = found
     facets = large.segment.has[name]
@@ -141,8 +141,8 @@ def _scanned(facets: Facets, found: Found, limit: int, slack: int) -> dict[bytes
         return None
     counts: dict[int, int] = {}
     best = [0] * limit
-    for at in facets.by_size[: int(len(found.stories) / _WORTH)].tolist():
-        if int(facets.counts[at]) + slack < best[0]:
+    for at, stories in facets.largest[: int(len(found.stories) / _WORTH)]:
+        if stories + slack < best[0]:
             break
         counts[at] = facets.docs(at).intersection_cardinality(found.stories)
         heappushpop(best, counts[at])

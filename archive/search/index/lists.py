@@ -22,7 +22,6 @@ Arrays = dict[str, Numbers]
 
 BITMAP_FROM = 2048  # numbers from which a list is kept as a bitmap
 _BLOCK = 4096  # texts that are read at once
-_MOST_KEPT = 256  # decoded lists that a process keeps
 
 POSITION = 0x3FFF  # of a position as PostgreSQL keeps it: 14 bits of place, 2 of weight
 
@@ -158,13 +157,15 @@ def encode(name: str, flat: Flat) -> Arrays:
 class Lists:
     """Encoded lists, found by key."""
 
+    kept = 64  # decoded lists that a process keeps
+
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._keys = memoryview(np.ascontiguousarray(arrays[f"{name}.keys"]).data)
         self._ends = arrays[f"{name}.ends"]
         self.counts = arrays[f"{name}.counts"]
         self._at = arrays[f"{name}.at"]
         self._data = memoryview(np.ascontiguousarray(arrays[f"{name}.data"]).data)
-        self.docs = lru_cache(maxsize=_MOST_KEPT)(self._docs)
+        self.docs = lru_cache(maxsize=self.kept)(self._docs)
 
     def __len__(self) -> int:
         return len(self.counts)

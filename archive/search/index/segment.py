@@ -90,23 +90,18 @@ def arrays_of(draft: Draft) -> Arrays:
 class Facets(Lists):
     """Which stories have which value of a filter, and the other way round."""
 
+    kept = 4096
+
     def __init__(self, arrays: Arrays, name: str) -> None:
         super().__init__(arrays, name)
         self.links = arrays[f"{name}.links"]  # indexes of values, story by story
         self.links_at = arrays[f"{name}.links_at"]
 
-    def nth(self, at: Numbers, nth: int) -> Numbers:
-        """The nth story (from 0) of each of some short lists, by their indexes."""
-        return self._short[self._at[at].astype(np.int64) // 4 + nth]
-
     @cached_property
-    def _short(self) -> Numbers:
-        return np.frombuffer(self._data, dtype=np.uint32)
-
-    @cached_property
-    def by_size(self) -> Numbers:
-        """The values' indexes, those with most stories first."""
-        return np.argsort(-self.counts.astype(np.int64), kind="stable")
+    def largest(self) -> list[tuple[int, int]]:
+        """The values with most stories, the largest first: their indexes and how many stories they have."""
+        order = np.argsort(-self.counts.astype(np.int64), kind="stable")[: self.kept]
+        return list(zip(order.tolist(), self.counts[order].tolist(), strict=True))
 
 
 class Segment:
