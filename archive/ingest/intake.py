@@ -14,7 +14,7 @@ from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
 
 from archive.ingest import store
-from archive.models import Alias, Digest, Fact, Mention, Series, Source, Topic
+from archive.models import Alias, ArticleSource, Digest, Fact, Mention, Series, Source, Topic
 from archive.parsing import model, read
 from archive.parsing import parse as parser
 from archive.parsing.shapes import Known, Warning
@@ -119,15 +119,13 @@ def known_names(text: str) -> Known:
 
     What only the parser proposed is not known: a parse must not take its own guess for knowledge.
     """
-    by_a_person = (
-        Q(origin=Fact.Origin.EDITOR)
-        | Q(articlesources__state=Fact.State.CONFIRMED)
-        | Q(articlesources__article__digest__state=Digest.State.PUBLISHED)
+    seen = ArticleSource.objects.filter(source=OuterRef("pk")).filter(
+        Q(state=Fact.State.CONFIRMED) | Q(article__digest__state=Digest.State.PUBLISHED)
     )
-    sources = Source.objects.filter(by_a_person).distinct()
-    newspapers = {name: name for name in sources.values_list("name", flat=True)}
-    aliases = Alias.objects.filter(source__in=sources).values_list("name", "source__name")
-    newspapers |= {alias: name for alias, name in aliases if name}
+    sources = dict(Source.objects.filter(Q(origin=Fact.Origin.EDITOR) | Exists(seen)).values_list("pk", "name"))
+    newspapers = {name: name for name in sources.values()}
+    aliases = Alias.objects.filter(source__in=sources).values_list("name", "source_id")
+    newspapers |= {alias: sources[source] for alias, source in aliases if source}
     topics = {topic.slug: tuple(topic.keywords) for topic in Topic.objects.all() if topic.keywords}
     return Known(newspapers=newspapers, topics=topics, people=_people_in(text) | model.people_in(text))
 

@@ -18,6 +18,7 @@ from .conditions import Sql
 from .fast import FastFinder
 from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
+from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
 from .results import Facet, Month, SearchPage, SearchTimeout
 from .sql import SqlFinder
@@ -40,11 +41,14 @@ class Finder(Protocol):
     def statement_total(self) -> int:
         """How many statements there are."""
 
-    def stories(self, offset: int, limit: int) -> list[int]:
-        """The ids of stories from a place in the order asked for."""
+    def before(self, place: Place, *, itself: bool) -> int:
+        """How many of what is listed by day come before a place; with `itself` what stands there is one of them."""
 
-    def statements(self, offset: int, limit: int) -> list[int]:
-        """The ids of statements from a place in the order asked for."""
+    def stories(self, window: Window) -> list[int]:
+        """The ids of the stories in a part of the list, in the order asked for."""
+
+    def statements(self, window: Window) -> list[int]:
+        """The ids of the statements in a part of the list, in the order asked for."""
 
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
@@ -90,24 +94,41 @@ def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
     statement_total = finder.statement_total()
     shown = stories if asked.request.show == "stories" else statement_total
     pages = max(1, -(-shown // asked.request.per_page))
-    if asked.request.page > pages:
-        asked.notes.append(_("There is no page %(page)s; this is the last.") % {"page": asked.request.page})
-        asked = replace(asked, request=asked.request.page_(pages))
+    asked, window = _window(cursor, asked, finder, pages)
     request = asked.request
-    place = request.offset, request.per_page
-    keys = finder.stories(*place) if request.show == "stories" else []
+    keys = finder.stories(window) if request.show == "stories" else []
     return SearchPage(
         request=request,
         total=stories,
         statement_total=statement_total,
         hits=story_hits(cursor, asked, keys, finder.said(keys)) if keys else (),
-        statements=statement_hits(cursor, asked, finder.statements(*place)) if request.show == "statements" else (),
+        statements=statement_hits(cursor, asked, finder.statements(window)) if request.show == "statements" else (),
         facets=finder.facets([name for name, _param in FILTERS], FACET_LENGTH, quickly=True),
         months=months,
         notes=(*request.notes, *asked.notes),
         pages=pages,
+        offset=window.offset,
         meant=asked.meant,
     )
+
+
+def _window(cursor: CursorWrapper, asked: Asked, finder: Finder, pages: int) -> tuple[Asked, Window]:
+    """Which part of the list is shown; what cannot be shown is said, and the nearest that can be is."""
+    request, size = asked.request, asked.request.per_page
+    if key := request.following or request.preceding:
+        place = place_of(cursor, request.show, key)
+        if place is not None:
+            before = finder.before(place, itself=bool(request.following))
+            offset = before if request.following else max(0, before - size)
+            return asked, Window(
+                offset, size if request.following else min(size, before), place, bool(request.following)
+            )
+        asked.notes.append(_("What this page stood beside is no more; this is page 1."))
+        asked = replace(asked, request=request.page_(1))
+    elif request.page > pages:
+        asked.notes.append(_("There is no page %(page)s; this is the last.") % {"page": request.page})
+        asked = replace(asked, request=request.page_(pages))
+    return asked, Window(asked.request.offset, size)
 
 
 def _answered(

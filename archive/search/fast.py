@@ -22,13 +22,14 @@ from .index.reading import Reading
 from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
+from .paging import Place, Window
 from .results import Facet, Month
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
 
 
-class Place(NamedTuple):
+class Rank(NamedTuple):
     """Where something stands among all that is found: how well it suits, its day, its story, its number there."""
 
     score: float
@@ -61,17 +62,24 @@ class FastFinder:
         """How many statements of the stories found hold the words and are by the chosen people."""
         return sum(counting.statements(found, said) for found, said in zip(self._found(), self._saying, strict=True))
 
-    def stories(self, offset: int, limit: int) -> list[int]:
-        """The ids of stories from a place in the order asked for."""
-        return self._listed("text", [one.stories for one in self._found()], offset, limit)
+    def before(self, place: Place, *, itself: bool) -> int:
+        """How many of what is listed by day come before a place; with `itself` what stands there is one of them."""
+        count = 0
+        for (segment, _alive), found in zip(self._index, self._by_day, strict=True):
+            first, last = self._span(segment, place)
+            if self._oldest:
+                count += _below(found, last if itself else first)
+            else:
+                count += len(found) - _below(found, first if itself else last)
+        return count
 
-    def statements(self, offset: int, limit: int) -> list[int]:
-        """The ids of statements from a place in the order asked for."""
-        found = [
-            reading.told_in(said if said is not None else one.segment.all_statements, one.stories)
-            for reading, said, one in zip(self._readings, self._saying, self._found(), strict=True)
-        ]
-        return self._listed("said", found, offset, limit)
+    def stories(self, window: Window) -> list[int]:
+        """The ids of the stories in a part of the list, in the order asked for."""
+        return self._listed(window.offset, window.size)
+
+    def statements(self, window: Window) -> list[int]:
+        """The ids of the statements in a part of the list, in the order asked for."""
+        return self._listed(window.offset, window.size)
 
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
@@ -144,55 +152,85 @@ class FastFinder:
             self._statements[node] = [reading.statements(node) for reading in self._readings]
         return self._statements[node]
 
-    def _listed(self, words: str, found: list[BitMap], offset: int, limit: int) -> list[int]:
-        """The ids on a page of a list of stories ("text") or statements ("said"), whose numbers are `found`."""
+    @property
+    def _words(self) -> str:
+        """Whose words decide what is listed first: "text" of stories, "said" of statements."""
+        return "text" if self._asked.request.show == "stories" else "said"
+
+    @property
+    def _oldest(self) -> bool:
+        return self._asked.request.sort == "oldest"
+
+    @cached_property
+    def _by_day(self) -> list[BitMap]:
+        """What is listed, by part; a walk up or down the numbers is the list by day."""
+        if self._words == "text":
+            return [one.stories for one in self._found()]
+        found = [
+            reading.told_in(said if said is not None else one.segment.all_statements, one.stories)
+            for reading, said, one in zip(self._readings, self._saying, self._found(), strict=True)
+        ]
+        if not self._oldest:
+            return found
+        return [_mirrored(segment, some) for (segment, _alive), some in zip(self._index, found, strict=True)]
+
+    def _listed(self, offset: int, limit: int) -> list[int]:
+        """The ids on a page of the list."""
         last = offset + limit
         if self._asked.request.sort == "relevance" and self._asked.words is not None:
-            places = [place for at in range(len(found)) for place in self._best(at, words, found[at], last)]
-            return [place.key for place in sorted(places, reverse=True)[offset:last]]
-        oldest = self._asked.request.sort == "oldest"
-        if oldest and words == "said":
-            found = [_mirrored(segment, some) for (segment, _alive), some in zip(self._index, found, strict=True)]
+            ranked = [rank for at, found in enumerate(self._by_day) for rank in self._best(at, found, last)]
+            return [rank.key for rank in sorted(ranked, reverse=True)[offset:last]]
         # Of the large part only the page and what the others may push before it.
-        large, *others = found
+        large, *others = self._by_day
         pushed = sum(min(len(some), last) for some in others)
         first = max(0, offset - pushed)
-        places = [self._place(0, words, number) for number in _slice(large, first, last, oldest)]
+        ranked = [self._rank(0, number) for number in _slice(large, first, last, self._oldest)]
         for at, some in enumerate(others, start=1):
-            places += [self._place(at, words, number) for number in _slice(some, 0, last, oldest)]
-        places.sort(reverse=not oldest)
-        return [place.key for place in places[offset - first : last - first]]
+            ranked += [self._rank(at, number) for number in _slice(some, 0, last, self._oldest)]
+        ranked.sort(reverse=not self._oldest)
+        return [rank.key for rank in ranked[offset - first : last - first]]
 
-    def _place(self, at: int, words: str, number: int, score: float = 0.0) -> Place:
+    def _rank(self, at: int, number: int, score: float = 0.0) -> Rank:
         segment = self._index[at].segment
-        if words == "text":
+        if self._words == "text":
             story, key = number, int(segment.stories[number])
         else:
             story = int(segment.told[number])
-            mirrored = self._asked.request.sort == "oldest"
-            key = int(segment.statements[_mirror(segment, number) if mirrored else number])
-        return Place(score, int(segment.days[story]), int(segment.stories[story]), number, key)
+            key = int(segment.statements[_mirror(segment, number) if self._oldest else number])
+        return Rank(score, int(segment.days[story]), int(segment.stories[story]), number, key)
 
-    def _best(self, at: int, words: str, found: BitMap, limit: int) -> list[Place]:
-        """The places of those in one part that suit best; of equal ones the newest."""
+    def _span(self, segment: Segment, place: Place) -> tuple[int, int]:
+        """From which number to which a place reaches in a segment: two equal ones where it is not there."""
+        first, last = segment.span(place.day, place.story)
+        if self._words == "text":
+            return first, last
+        told = int(segment.told_at[first]), int(segment.told_at[last])
+        here = np.flatnonzero(segment.statements[told[0] : told[1]] == place.statement)
+        if not len(here):  # it was rejected meanwhile: as if it had been its story's last
+            return (told[1], told[1]) if self._oldest else (told[0], told[0])
+        number = told[0] + int(here[0])
+        number = int(_mirror(segment, number)) if self._oldest else number
+        return number, number + 1
+
+    def _best(self, at: int, found: BitMap, limit: int) -> list[Rank]:
+        """The ranks of those in one part that suit best; of equal ones the newest."""
         among, segment = numbers(found), self._index[at].segment
-        score = self._scores(segment, words, among)
+        score = self._scores(segment, among)
         if len(among) > limit:
             least = np.partition(score, len(score) - limit)[len(score) - limit]
             better = np.flatnonzero(score > least)
             equal = np.flatnonzero(score == least)[-(limit - len(better)) :]
             best = np.concatenate((better, equal))
             among, score = among[best], score[best]
-        return [
-            self._place(at, words, number, worth) for number, worth in zip(among.tolist(), score.tolist(), strict=True)
-        ]
+        return [self._rank(at, number, worth) for number, worth in zip(among.tolist(), score.tolist(), strict=True)]
 
-    def _scores(self, segment: Segment, words: str, among: Numbers) -> Numbers:
+    def _scores(self, segment: Segment, among: Numbers) -> Numbers:
+        words = self._words
         index, length = segment.words[words], segment.length if words == "text" else segment.spoken
         average = self._average[words]
         score = ranking.scores(among, index, self._terms, self._weights[words], length, average)
         if words == "text":
-            score += ranking.headlines(among, segment.words["title"], self._terms, self._weights[words])
+            score += ranking.headlines(among, segment.words["title"], self._terms, self._weights[words], len(segment))
         return score
 
     @cached_property
@@ -266,6 +304,11 @@ def _mirror(segment: Segment, statement: Any) -> Any:
 
 def _mirrored(segment: Segment, statements: BitMap) -> BitMap:
     return bitmap(np.sort(_mirror(segment, numbers(statements).astype(np.int64))))
+
+
+def _below(found: BitMap, number: int) -> int:
+    """How many of some numbers are below one."""
+    return found.rank(number - 1) if number else 0
 
 
 def _key(value: int | str) -> bytes:

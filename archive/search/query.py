@@ -1,7 +1,7 @@
 """What a reader asks: a SearchRequest, read from a URL's query string and written back to it.
 
 The address holds everything: /search/?q=&topic=&source=&person=&organization=&country=&section=&after=&before=
-&exact=&sort=&show=&page=. Every string means something; what was not understood is said in `notes`.
+&exact=&sort=&show=&page=&following=&preceding=. Every string means something; what was not understood is in `notes`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ class SearchRequest:
     `q` is in the language of language.py; with `exact` names in it stand only for whom they are printed as. Filters
     hold slugs, `countries` ISO codes in capitals. `after` and `before` are the first and the last day asked for. `show`
     is which list is read: statements, where the words are asked for inside statements, else stories.
+    `following` or `preceding` is the id of a story (of a statement, where these are listed) next to which a page of a
+    list by day begins or ends: it stays right while stories are added, and costs the same however deep it is.
     Values are kept sorted and once each, so that equal questions have equal addresses.
     """
 
@@ -74,6 +76,8 @@ class SearchRequest:
     sort: Sort | Literal[""] = ""
     show: Show | Literal[""] = ""
     page: int = 1
+    following: int | None = None
+    preceding: int | None = None
     per_page: int = 20
     notes: tuple[str, ...] = field(default=(), compare=False)
 
@@ -82,6 +86,10 @@ class SearchRequest:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if not self.sort or (self.sort == "relevance" and not self.query.has_words):
             object.__setattr__(self, "sort", self.usual_sort)
+        if self.sort == "relevance" or (self.following and self.preceding):
+            object.__setattr__(self, "preceding", None)
+        if self.sort == "relevance":
+            object.__setattr__(self, "following", None)
         if not self.show:
             object.__setattr__(self, "show", self.usual_show)
 
@@ -127,6 +135,8 @@ class SearchRequest:
             sort=cast(Sort, _one_of(query.get("sort", ""), SORTS, notes)),
             show=cast(Show, _one_of(query.get("show", ""), SHOWS, notes)),
             page=_page(query.get("page", ""), notes),
+            following=_id(query.get("following", ""), notes),
+            preceding=_id(query.get("preceding", ""), notes),
             notes=tuple(notes),
             **chosen,
         )
@@ -144,6 +154,7 @@ class SearchRequest:
             pairs.append(("show", self.show))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
+        pairs += [(name, str(key)) for name in ("following", "preceding") if (key := getattr(self, name))]
         return urlencode(pairs)
 
     def with_(self, name: str, *values: str) -> SearchRequest:
@@ -160,7 +171,11 @@ class SearchRequest:
 
     def page_(self, number: int) -> SearchRequest:
         """The same question, another page of its answer."""
-        return replace(self, page=number)
+        return replace(self, page=number, following=None, preceding=None)
+
+    def beside(self, *, following: int | None = None, preceding: int | None = None) -> SearchRequest:
+        """The same question, the page that begins behind something or ends before it."""
+        return replace(self, page=1, following=following, preceding=preceding)
 
     def change(self, **fields: Any) -> SearchRequest:
         """With other values of any fields, from page 1; an order and a list that nobody chose follow the words."""
@@ -168,7 +183,7 @@ class SearchRequest:
             fields["sort"] = ""
         if "show" not in fields and self.show == self.usual_show:
             fields["show"] = ""
-        return replace(self, **{"page": 1, "notes": (), **fields})
+        return replace(self, **{"page": 1, "following": None, "preceding": None, "notes": (), **fields})
 
 
 def _words(text: str, notes: list[str]) -> str:
@@ -250,3 +265,13 @@ def _page(text: str, notes: list[str]) -> int:
     if number < 1:
         notes.append(_("“%(text)s” is not a page; this is page 1.") % {"text": text[:40]})
     return min(max(number, 1), MAX_PAGE)
+
+
+def _id(text: str, notes: list[str]) -> int | None:
+    """The id of something that is listed; None for nothing or what cannot be one."""
+    text = one_line(text)
+    if re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII):
+        return int(text)
+    if text:
+        notes.append(_("“%(text)s” is nothing that a page can stand beside; this is page 1.") % {"text": text[:40]})
+    return None

@@ -87,6 +87,7 @@ class Meant:
 class SearchPage:
     """The answer. `request` is the question as it was understood: present slugs, an existing page.
 
+    `offset` is how many come before the first one shown.
     `hits` is filled for request.show "stories", `statements` for "statements"; the totals are always both counted.
     """
 
@@ -99,11 +100,35 @@ class SearchPage:
     months: tuple[Month, ...]
     notes: tuple[str, ...]
     pages: int
+    offset: int = 0
     meant: tuple[Meant, ...] = ()
 
     @property
     def page(self) -> int:
-        return self.request.page
+        """The number of this page, from 1."""
+        return -(-self.offset // self.request.per_page) + 1
+
+    @property
+    def previous(self) -> SearchRequest | None:
+        """The question for the page before this one."""
+        if not self.offset:
+            return None
+        if self.request.sort == "relevance" or self.offset <= self.request.per_page:
+            return self.request.page_(max(1, self.page - 1))
+        return self.request.beside(preceding=self._keys[0])
+
+    @property
+    def next(self) -> SearchRequest | None:
+        """The question for the page after this one."""
+        if self.last >= self.shown_total or not self._keys:
+            return None
+        if self.request.sort == "relevance":
+            return self.request.page_(self.page + 1)
+        return self.request.beside(following=self._keys[-1])
+
+    @property
+    def _keys(self) -> list[int]:
+        return [hit.article.pk for hit in self.hits] or [one.pk for one in self.statements]
 
     @property
     def shown_total(self) -> int:
@@ -113,9 +138,9 @@ class SearchPage:
     @property
     def first(self) -> int:
         """The number of the first hit on this page, from 1; 0 when there is none."""
-        return self.request.offset + 1 if self.shown_total else 0
+        return self.offset + 1 if self.shown_total else 0
 
     @property
     def last(self) -> int:
         """The number of the last hit on this page."""
-        return min(self.request.offset + self.request.per_page, self.shown_total)
+        return min(self.offset + self.request.per_page, self.shown_total)

@@ -14,11 +14,10 @@ from django.db.backends.utils import CursorWrapper
 from .conditions import SAID_TEXT, Sql, of_statements
 from .hits import InStory, Touched
 from .links import LINKS, NAMES
+from .paging import Place, Window
+from .query import SearchRequest
 from .results import Facet, FacetValue, Month
 from .understand import Asked, matching
-
-# By the sort and what is listed; relevance ranks by the words first.
-_ORDERS = {"newest": "a.date DESC, a.id DESC", "oldest": "a.date ASC, a.id ASC"}
 
 
 class SqlFinder:
@@ -43,23 +42,50 @@ class SqlFinder:
         self._cursor.execute(f"SELECT count(*) {found.text}", found.params)
         return int(self._cursor.fetchone()[0])
 
-    def stories(self, offset: int, limit: int) -> list[int]:
-        """The ids of the stories from a place in the order asked for."""
-        found, params = matching(self._asked)
-        order = _order(self._asked, "a.search")
-        self._cursor.execute(
-            f"SELECT a.id {found} ORDER BY {order.text} LIMIT %s OFFSET %s", [*params, *order.params, limit, offset]
-        )
-        return [key for (key,) in self._cursor.fetchall()]
+    def before(self, place: Place, *, itself: bool) -> int:
+        """How many of what is listed by day come before a place; with `itself` what stands there is one of them."""
+        found, beside = self._list(), self._beside(place, before=True, itself=itself)
+        self._cursor.execute(f"SELECT count(*) {found.text} AND {beside.text}", [*found.params, *beside.params])
+        return int(self._cursor.fetchone()[0])
 
-    def statements(self, offset: int, limit: int) -> list[int]:
-        """The ids of the statements from a place in the order asked for."""
-        found, order = _listed_statements(self._asked), _order(self._asked, SAID_TEXT, ", s.start, s.id")
-        self._cursor.execute(
-            f"SELECT s.id {found.text} ORDER BY {order.text} LIMIT %s OFFSET %s",
-            [*found.params, *order.params, limit, offset],
+    def stories(self, window: Window) -> list[int]:
+        """The ids of the stories in a part of the list, in the order asked for."""
+        return self._page("a.id", window, "a.search")
+
+    def statements(self, window: Window) -> list[int]:
+        """The ids of the statements in a part of the list, in the order asked for."""
+        return self._page("s.id", window, SAID_TEXT)
+
+    def _list(self) -> Sql:
+        """The SQL after SELECT … that finds what is listed."""
+        if self._asked.request.show == "statements":
+            return _listed_statements(self._asked)
+        found, params = matching(self._asked)
+        return Sql(found, tuple(params))
+
+    def _page(self, key: str, window: Window, text: str) -> list[int]:
+        found, order = self._list(), _order(self._asked, text)
+        if window.place is None:
+            last = Sql(f"ORDER BY {order.text} LIMIT %s OFFSET %s", (*order.params, window.size, window.offset))
+        else:
+            beside = self._beside(window.place, before=not window.follows, itself=False)
+            by_day = _by_day(self._asked.request, backwards=not window.follows)
+            last = Sql(f"AND {beside.text} ORDER BY {by_day} LIMIT %s", (*beside.params, window.size))
+        self._cursor.execute(f"SELECT {key} {found.text} {last.text}", [*found.params, *last.params])
+        keys = [one for (one,) in self._cursor.fetchall()]
+        return keys if window.follows else keys[::-1]
+
+    def _beside(self, place: Place, *, before: bool, itself: bool) -> Sql:
+        """The condition that something comes before a place in the order asked for, or behind it."""
+        later = (self._asked.request.sort == "oldest") != before
+        sign = (">" if later else "<") + ("=" if itself else "")
+        if self._asked.request.show == "stories":
+            return Sql(f"(a.date, a.id) {sign} (%s, %s)", (place.day, place.story))
+        within = (">" if not before else "<") + ("=" if itself else "")
+        return Sql(
+            f"((a.date, a.id) {sign[0]} (%s, %s) OR (a.id = %s AND (s.start, s.id) {within} (%s, %s)))",
+            (place.day, place.story, place.story, place.start, place.statement),
         )
-        return [key for (key,) in self._cursor.fetchall()]
 
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
@@ -127,8 +153,16 @@ def _listed_statements(asked: Asked) -> Sql:
     )
 
 
-def _order(asked: Asked, text: str, then: str = "") -> Sql:
-    """ORDER BY's list: by day, or by how well `text` (a tsvector) suits the words; `then` sets equal ones apart."""
+def _order(asked: Asked, text: str) -> Sql:
+    """ORDER BY's list: by day, or by how well `text` (a tsvector) suits the words, of equal ones the newest first."""
     if asked.request.sort != "relevance" or asked.words is None:
-        return Sql(_ORDERS.get(asked.request.sort, _ORDERS["newest"]) + then)
-    return Sql(f"ts_rank_cd({text}, {asked.words.text}, 1) DESC, {_ORDERS['newest']}{then}", asked.words.params)
+        return Sql(_by_day(asked.request))
+    return Sql(f"ts_rank_cd({text}, {asked.words.text}, 1) DESC, {_by_day(asked.request)}", asked.words.params)
+
+
+def _by_day(request: SearchRequest, *, backwards: bool = False) -> str:
+    """ORDER BY's list by day; the statements of a story stand in its order, whichever come first."""
+    days = "ASC" if (request.sort == "oldest") != backwards else "DESC"
+    within = "DESC" if backwards else "ASC"
+    stories = f"a.date {days}, a.id {days}"
+    return stories if request.show == "stories" else f"{stories}, s.start {within}, s.id {within}"

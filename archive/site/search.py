@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
@@ -123,8 +122,8 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "unsorted": parse_qsl(asked.change(sort="").to_query()),
         "undated": parse_qsl(asked.change(after=None, before=None).to_query()),
         "unworded": parse_qsl(asked.change(q="").to_query()),
-        "pager": Paginator(range(page.shown_total), asked.per_page).page(page.page),
-        "query": f"{address}&" if (address := asked.page_(1).to_query()) else "",
+        "previous_url": search_url(page.previous) if page.previous else "",
+        "next_url": search_url(page.next) if page.next else "",
         "ways": _ways(page, filters) if not page.shown_total else [],
         "empty": _empty(page) if not page.shown_total else [],
     }
@@ -225,6 +224,8 @@ def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
         "statement_total": page.statement_total,
         "page": page.page,
         "pages": page.pages,
+        "previous": request.build_absolute_uri(_json_url(page.previous)) if page.previous else None,
+        "next": request.build_absolute_uri(_json_url(page.next)) if page.next else None,
         "hits": [
             {
                 "title": str(hit.article),
@@ -248,6 +249,11 @@ def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
         "months": [{"month": month.first.strftime("%Y-%m"), "count": month.count} for month in page.months],
         "notes": list(page.notes),
     }
+
+
+def _json_url(request: SearchRequest) -> str:
+    query = request.to_query()
+    return f"{search_url(request)}{'&' if query else '?'}format=json"
 
 
 def _statement_json(request: HttpRequest, said: Said) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _slug(node: Named) -> str:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.lists(STORY, min_size=2, max_size=5), TREE)
 def test_the_stories_are_those_found_by_hand(stories: list[Story], tree: Node) -> None:

@@ -85,8 +85,30 @@ def compare(parts: Parts, request: SearchRequest) -> None:
     assert found(asked_of(parts, request)) == found(search(request, SqlFinder))
 
 
+def turn(parts: Parts, request: SearchRequest) -> None:
+    """Turns the pages to the end and back: both show the same ones, every hit once and in order."""
+    shown: list[int] = []
+    forth: SearchRequest | None = request.page_(1)
+    pages = []
+    while forth is not None:
+        fast, sql = asked_of(parts, forth), search(forth, SqlFinder)
+        assert found(fast) == found(sql)
+        assert (fast.offset, fast.page, fast.first, fast.last) == (sql.offset, sql.page, sql.first, sql.last)
+        assert fast.offset == len(shown)
+        pages.append(found(fast)["hits"])
+        shown += pages[-1]
+        back, forth = fast.previous, fast.next
+    assert len(shown) == len(set(shown)) == fast.shown_total
+    assert shown == found(asked_of(parts, replace(request.page_(1), per_page=1000)))["hits"]
+    for before in pages[-2::-1]:
+        assert back is not None
+        fast, sql = asked_of(parts, back), search(back, SqlFinder)
+        assert (found(fast), found(fast)["hits"]) == (found(sql), before)
+        back = fast.previous
+
+
 SLOW = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -110,6 +132,20 @@ def test_an_archive_that_was_empty() -> None:
         parts = renewed(parts, set(Digest.objects.values_list("pk", flat=True)))
         for request in (SearchRequest(), SearchRequest(q="known"), SearchRequest(q="known", show="statements")):
             compare(parts, request)
+
+
+@SLOW
+@given(st.lists(STORY, min_size=1, max_size=6), st.lists(STORY, max_size=3), requests())
+def test_pages_are_turned_forth_and_back(stories: list[Story], later: list[Story], asked: SearchRequest) -> None:
+    with undone():
+        know_everything()
+        for story in stories:
+            write(story)
+        parts = indexed()
+        for story in later:
+            write(story)
+        parts = renewed(parts, set(Digest.objects.order_by("-pk").values_list("pk", flat=True)[: len(later)]))
+        turn(parts, replace(asked, per_page=2, sort=asked.sort if asked.sort != "relevance" else "newest"))
 
 
 CHANGE = st.tuples(st.sampled_from(["publish", "withdraw", "correct", "reject", "move"]), st.integers(0, 7))

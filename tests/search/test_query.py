@@ -34,6 +34,8 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         sort=draw(st.sampled_from(["", "newest", "oldest", "relevance"])),
         show=draw(st.sampled_from(["stories", "statements"])),
         page=draw(st.integers(1, 1_000_000)),
+        following=draw(st.none() | st.integers(1, 10**18 - 1)),
+        preceding=draw(st.none() | st.integers(1, 10**18 - 1)),
     )
 
 
@@ -88,6 +90,8 @@ def test_dates_are_days_months_or_years(query: str, after: date | None, before: 
         ("after=yesterday", "“yesterday” is not a date like 2026-11-17, 2026-11 or 2026."),
         ("page=-1", "“-1” is not a page; this is page 1."),
         ("page=two", "“two” is not a page; this is page 1."),
+        ("following=-7", "“-7” is nothing that a page can stand beside; this is page 1."),
+        ("preceding=two", "“two” is nothing that a page can stand beside; this is page 1."),
         ("sort=best", "“best” is none of: newest, oldest, relevance."),
         ("show=all", "“all” is none of: stories, statements."),
         ("person=Marta Velisk", "No person called “Marta Velisk”."),

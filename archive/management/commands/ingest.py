@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from archive.ingest import intake, names, review
@@ -43,6 +44,9 @@ class Command(BaseCommand):
                     counts["failed"] += 1
                     bar.clear()
                     self.stderr.write(f"{path}: {problem}")
+        if counts["new"]:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # what was few may be many now; autovacuum would see it later
         self.stdout.write(
             f"{counts['new']} new, {counts['published']} published, {counts['known']} known already, "
             f"{counts['failed']} failed"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from pyroaring import BitMap
@@ -24,6 +25,7 @@ SPEAKERS = ("people", "organizations", "sources")  # asked for as those whose a 
 FILTERS = tuple(LINKS)
 
 NO_DAY = 2**31 - 1
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -162,6 +164,13 @@ class Segment:
         start = int(np.searchsorted(self.days, (first - _EPOCH).days)) if first else 0
         end = int(np.searchsorted(self.days, (last - _EPOCH).days, side="right")) if last else self.dated
         return BitMap(range(start, max(start, min(end, self.dated))))
+
+    def span(self, day: date | None, story: int) -> tuple[int, int]:
+        """From which number to which a story reaches: two equal ones, where it would stand, if it is not here."""
+        days = (day - _EPOCH).days if day else NO_DAY
+        start, end = (int(np.searchsorted(self.days, days, side=side)) for side in _SIDES)
+        first, last = (start + int(np.searchsorted(self.stories[start:end], story, side=side)) for side in _SIDES)
+        return first, last
 
     def flags(self, stories: BitMap) -> Numbers:
         """For each story whether it is among some."""
