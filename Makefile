@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
-.PHONY: run test exam bench lint types lock clean
+.PHONY: run test exam bench bench-parsing lint types lock clean
 
 run: .venv/installed
 	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
@@ -18,8 +18,12 @@ test: .venv/installed-dev
 exam: .venv/installed
 	@$(VENV_PYTHON) -m exam $(if $(MISSES),--misses) $(if $(MODEL),--model) $(if $(KEEP),--keep)
 
-# How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; make bench KINDS="quotes capitals" some).
+# How fast a search is, on so many synthetic stories (make bench SIZE=1000000 JSON=bench.json: half an hour).
 bench: .venv/installed
+	@SIZE=$(SIZE) JSON=$(JSON) $(VENV_PYTHON) -m benchmarks.search
+
+# How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; KINDS="quotes capitals" some of them).
+bench-parsing: .venv/installed
 	@$(VENV_PYTHON) -m benchmarks.parsing $(KINDS)
 
 lint: .venv/installed-dev

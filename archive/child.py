@@ -16,7 +16,8 @@ from granian.log import LogLevels
 
 from archive.processes import end_with_parent
 
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # requests at a time: fewer than the pool's connections
+WORKERS = min(4, os.cpu_count() or 1)  # processes: one uses one core
+THREADS = 4  # requests at a time in each: fewer than the pool's connections
 
 
 def main(kind: str, *arguments: str) -> None:
@@ -35,6 +36,7 @@ def _web(port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
+        workers=WORKERS,
         blocking_threads=THREADS,
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
