@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,7 @@ class Person(Named):
         abstract = False
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [models.Index(Lower("name"), name="person_name")]
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
@@ -56,6 +58,7 @@ class Organization(Named):
         abstract = False
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes = [models.Index(Lower("name"), name="organization_name")]
 
     def get_absolute_url(self) -> str:
         return reverse("organization", args=[self.slug])

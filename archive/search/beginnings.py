@@ -16,13 +16,12 @@ from django.db import connection
 from archive.models.keys import person_key, plain_key
 
 from .conditions import Sql
-from .names import ALIASED
+from .names import ALIASED, WORDS
 
 _TOLD_MOST = 500  # values of one filter that are looked through first
 _MOST_SPELLINGS = 300  # that are looked at beyond these, for each beginning
 _SHORT = 3  # letters; fewer begin very many words
 
-_WORDS = "to_tsvector('simple', coalesce(n.key, '') || ' ' || coalesce(n.name, ''))"  # the index alias_words
 _SPELLED = "' ' || n.key || ' ' || lower(n.name)"
 
 # (filter, value, stories, spelling, key) of what is short enough to be read whole.
@@ -48,7 +47,7 @@ _TOLD = f"""
 _BY_WORD = f"""(
     SELECT v.of, v.value, coalesce(f.stories, 0), n.name, n.key
     FROM (SELECT * FROM archive_alias n
-          WHERE {_WORDS} @@ %(query)s::tsquery
+          WHERE {WORDS} @@ %(query)s::tsquery
           AND {_SPELLED} LIKE ANY(%(begun)s) AND %(only)s LIMIT {_MOST_SPELLINGS}) n
     CROSS JOIN LATERAL (VALUES ('people', n.person_id::text), ('organizations', n.organization_id::text),
                                ('sources', n.source_id::text)) v (of, value)
@@ -143,7 +142,7 @@ def begins(name: str, text: str) -> Sql:
     if not begun.plain:
         return Sql("false")
     if name in ALIASED:
-        found = f"SELECT {ALIASED[name]} FROM archive_alias n WHERE {ALIASED[name]} IS NOT NULL AND {_WORDS}"
+        found = f"SELECT {ALIASED[name]} FROM archive_alias n WHERE {ALIASED[name]} IS NOT NULL AND {WORDS}"
         return Sql(f"n.value IN ({found} @@ %s::tsquery AND {_SPELLED} LIKE ANY(%s))", (begun.query, begun.patterns))
     rows = [Row(*row) for row in fetched(_LISTS[name], [])]
     return Sql("n.value::text = ANY(%s)", ([row.value for row in rows if begun.fits(row)],))

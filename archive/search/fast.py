@@ -28,6 +28,8 @@ from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
 
+_MOST_TERMS = 12  # lexemes that are ranked by
+
 
 class Rank(NamedTuple):
     """Where something stands among all that is found: how well it suits, its day, its story, its number there."""
@@ -227,40 +229,38 @@ class FastFinder:
     def _scores(self, segment: Segment, among: Numbers) -> Numbers:
         words = self._words
         index, length = segment.words[words], segment.length if words == "text" else segment.spoken
-        average = self._average[words]
-        score = ranking.scores(among, index, self._terms, self._weights[words], length, average)
+        terms, weights = self._weighted
+        score = ranking.scores(among, index, terms, weights, length, self._average)
         if words == "text":
-            score += ranking.headlines(among, segment.words["title"], self._terms, self._weights[words], len(segment))
+            score += ranking.headlines(among, segment.words["title"], terms, weights, len(segment))
         return score
 
     @cached_property
-    def _terms(self) -> list[Term]:
-        return list(dict.fromkeys(
+    def _weighted(self) -> tuple[list[Term], list[float]]:
+        """The lexemes to rank by, the rarest first, and how much each tells; of very many the others tell nothing."""
+        asked = (
             Term(lexeme.text.encode(), lexeme.prefix)
-            for node in words_in(wanted(self._asked.tree)) for sequence in self._sequences[node] for lexeme in sequence
-        ))  # fmt: skip
+            for node in words_in(wanted(self._asked.tree))
+            for sequence in self._sequences[node]
+            for lexeme in sequence
+        )
+        terms = list(dict.fromkeys(asked))
+        weights = ranking.weights(terms, [segment.words[self._words] for segment, _alive in self._index], self._texts)
+        rarest = sorted(range(len(terms)), key=lambda at: -weights[at])[:_MOST_TERMS]
+        return [terms[at] for at in rarest], [weights[at] for at in rarest]
 
     @cached_property
-    def _weights(self) -> dict[str, list[float]]:
-        return {
-            words: ranking.weights(
-                self._terms,
-                [segment.words[words] for segment, _alive in self._index],
-                sum(len(segment if words == "text" else segment.statements) for segment, _alive in self._index),
-            )
-            for words in ("text", "said")
-        }
+    def _texts(self) -> int:
+        """How many stories, or statements, there are."""
+        return sum(len(segment if self._words == "text" else segment.statements) for segment, _alive in self._index)
 
     @cached_property
-    def _average(self) -> dict[str, float]:
-        lengths = {
-            "text": [(segment.words_in_all, len(segment)) for segment, _alive in self._index],
-            "said": [(segment.spoken_in_all, len(segment.statements)) for segment, _alive in self._index],
-        }
-        return {
-            words: sum(total for total, _texts in pairs) / max(1, sum(texts for _total, texts in pairs))
-            for words, pairs in lengths.items()
-        }
+    def _average(self) -> float:
+        """How many words a story, or a statement, has on average."""
+        words = sum(
+            segment.words_in_all if self._words == "text" else segment.spoken_in_all for segment, _alive in self._index
+        )
+        return words / max(1, self._texts)
 
     def _named(self, counted: dict[str, dict[bytes, int]], only: Sql | None) -> dict[str, list[tuple[str, str, int]]]:
         """Values by slug and name with their stories, most first; one query for all filters."""

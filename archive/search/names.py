@@ -15,6 +15,7 @@ from .links import ALWAYS_KNOWN, LINKS, NAMES
 
 # Filters whose values have other names in Alias, and the column there.
 ALIASED = {"people": "person_id", "organizations": "organization_id", "sources": "source_id"}
+WORDS = "to_tsvector('simple', coalesce(n.key, '') || ' ' || coalesce(n.name, ''))"  # index alias_words
 _ALIKE = 75  # of 100, by rapidfuzz's weighted ratio
 _MOST_COMPARED = 5_000
 _MOST = 50  # bearers of one name that are looked for
@@ -35,7 +36,8 @@ def bearers(name: str, value: str, *, exact: bool = False) -> tuple[Bearer, ...]
     the beginning of a name. With `exact` only the first two.
     """
     spelled = f"SELECT n.value, n.slug, n.name FROM ({NAMES[name]}) n WHERE {known(name)} AND "
-    ways: list[tuple[str, list[str]]] = [("lower(n.slug) = %s OR lower(n.name) = %s", [value.lower(), value.lower()])]
+    slug = value.upper() if name == "countries" else value.lower()
+    ways: list[tuple[str, list[str]]] = [("n.slug = %s OR lower(n.name) = %s", [slug, value.lower()])]
     if not exact:
         ways += _looser(name, value)
     with connection.cursor() as cursor:
@@ -87,12 +89,14 @@ def _looser(name: str, value: str) -> list[tuple[str, list[str]]]:
     if column is None:
         return [*_of_lists(name, value, plain)]
     key = person_key(value) if name == "people" else plain
-    alias = f"n.value IN (SELECT {column} FROM archive_alias WHERE {column} IS NOT NULL AND "
-    part = _escaped(key)
+    alias = f"n.value IN (SELECT {column} FROM archive_alias n WHERE {column} IS NOT NULL AND "
+    part, *words = _escaped(key), *key.split()
+    whole = f"{alias}{WORDS} @@ %s::tsquery AND key LIKE %s)"
     ways = [(f"{alias}key = %s)", [key])]
     if name == "people":
-        return [*ways, (f"{alias}key LIKE %s)", [f"% {part}"])]  # a surname alone
-    return [*ways, (f"{alias}key LIKE %s)", [f"{part} %"]), (f"{alias}key LIKE %s)", [f"% {part}%"])]
+        return [*ways, (whole, [" & ".join(words), f"% {part}"])]  # a surname alone
+    begun = f"{' & '.join(words)}:*"
+    return [*ways, (whole, [" & ".join(words), f"{part} %"]), (whole, [begun, f"% {part}%"])]
 
 
 def _of_lists(name: str, value: str, plain: str) -> list[tuple[str, list[str]]]:

@@ -166,6 +166,7 @@ class Lists:
         self._at = arrays[f"{name}.at"]
         self._data = memoryview(np.ascontiguousarray(arrays[f"{name}.data"]).data)
         self.docs = lru_cache(maxsize=self.kept)(self._docs)
+        self.united = lru_cache(maxsize=16)(self._united)
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -183,13 +184,16 @@ class Lists:
 
     def union(self, at: range) -> BitMap:
         """The numbers that any of some neighbouring lists has."""
-        if len(at) == 1:
-            return self.docs(at[0])
+        return self.docs(at[0]) if len(at) == 1 else self.united(at)
+
+    def _united(self, at: range) -> BitMap:
         long = [one + at.start for one in np.flatnonzero(self.counts[at.start : at.stop] >= BITMAP_FROM).tolist()]
         edges = [at.start, *(edge for one in long for edge in (one, one + 1)), at.stop]
         short = [self._flat(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last]
-        found = bitmap(np.unique(np.concatenate(short))) if short else BitMap()
-        return BitMap.union(found, *map(self.docs, long))
+        there = np.zeros(1 + max((int(some.max()) for some in short if len(some)), default=0), dtype=bool)
+        for some in short:
+            there[some] = True
+        return BitMap.union(bitmap(np.flatnonzero(there)), *map(self.docs, long))
 
     def any_of(self, keys: Iterable[bytes]) -> BitMap:
         """The numbers that the list of any of some keys has."""

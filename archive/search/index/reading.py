@@ -24,9 +24,22 @@ class Reading:
     def __init__(self, segment: Segment, sequences: Sequences) -> None:
         self._segment = segment
         self._sequences = sequences
+        self._stories: dict[Node, BitMap] = {}
+        self._statements: dict[Node, BitMap] = {}
 
     def stories(self, node: Node) -> BitMap:
         """The numbers of the stories that answer."""
+        if node not in self._stories:
+            self._stories[node] = self._that_answer(node)
+        return self._stories[node]
+
+    def statements(self, node: Node) -> BitMap:
+        """The numbers of the statements that answer: words are their own, people their speakers."""
+        if node not in self._statements:
+            self._statements[node] = self._that_are(node)
+        return self._statements[node]
+
+    def _that_answer(self, node: Node) -> BitMap:
         if isinstance(node, (tree.Words, Near)):
             return self._with_words(self._segment.words["text"], node)
         if isinstance(node, Every):
@@ -40,8 +53,7 @@ class Reading:
         assert isinstance(node, Dated)  # noqa: S101 - the last kind of leaf
         return self._segment.on_days(node.first, node.last)
 
-    def statements(self, node: Node) -> BitMap:
-        """The numbers of the statements that answer: words are their own, people their speakers."""
+    def _that_are(self, node: Node) -> BitMap:
         if isinstance(node, (tree.Words, Near)):
             return self._with_words(self._segment.words["said"], node)
         if isinstance(node, Within) and node.field == "said":
