@@ -24,7 +24,7 @@ import numpy as np
 
 from .lists import Arrays
 
-FORMAT = 1  # of the arrays; another one is built anew
+FORMAT = 2  # of the arrays; another one is built anew
 _CHUNK = 1 << 20
 
 

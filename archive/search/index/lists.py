@@ -36,7 +36,7 @@ class Flat:
     keys: list[bytes]
     counts: Numbers  # uint32, one a key
     docs: Numbers  # uint32
-    freq: Numbers | None = None  # uint8, one a number
+    freq: Numbers | None = None  # uint16, one a number: 1 to 256, PostgreSQL's most
     places: Numbers | None = None  # uint16
 
 
@@ -103,7 +103,7 @@ def gather_words(read: Read) -> Flat:
         names,
         counts,
         read.docs[order].astype(np.uint32),
-        freq.astype(np.uint8),
+        freq.astype(np.uint16),
         read.places[ranges(starts[order], freq)],
     )
 
@@ -150,7 +150,7 @@ def encode(name: str, flat: Flat) -> Arrays:
         "data": np.frombuffer(b"".join(pieces), dtype=np.uint8),
     }
     if flat.freq is not None and flat.places is not None:
-        arrays |= {"freq": flat.freq, "places": flat.places, "places_at": _ends(_sums_of(flat))}
+        arrays |= {"freq": (flat.freq - 1).astype(np.uint8), "places": flat.places, "places_at": _ends(_sums_of(flat))}
     return {f"{name}.{part}": values for part, values in arrays.items()}
 
 
@@ -223,7 +223,7 @@ class Words(Lists):
 
     def freq(self, at: int) -> Numbers:
         """How often a word stands in each of the texts that have it."""
-        return self._freq[self._freq_at[at] : self._freq_at[at + 1]]
+        return self._freq[self._freq_at[at] : self._freq_at[at + 1]].astype(np.uint16) + 1  # kept as 0 to 255
 
     def spots(self, at: int, among: Numbers) -> Numbers:
         """Where a word stands in some of the texts that have it: text * 65536 + place, ascending."""
