@@ -41,7 +41,7 @@ def published(digests: Sequence[int] | None = None) -> list[int]:
 def drafted(ids: Sequence[int]) -> Draft:
     """Those of some stories that readers may see, with all that is asked of them."""
     connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         keys = list(ids)
         rows = cursor.execute(_STORIES, [keys], binary=True).fetchall()
         stories = np.array([row[0] for row in rows], dtype=np.int64)
