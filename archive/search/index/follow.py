@@ -36,7 +36,7 @@ class Follower:
         self._command = command
         self._lock = threading.Lock()
         self._parts: Parts | None = None
-        self._name = ""
+        self._name: str | None = None
         self._position = 0
         self._seen: dict[int, int] = {}
         self._builder: subprocess.Popen[bytes] | None = None
