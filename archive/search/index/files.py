@@ -48,11 +48,13 @@ class Manifest:
 
 
 def current(root: Path) -> str:
-    """The name of the folder that counts; "" where there is none."""
+    """The name of the folder that counts; "" where there is none. Raises Unusable."""
     try:
         return (root / "current").read_text().strip()
     except FileNotFoundError:
         return ""
+    except (OSError, ValueError) as problem:
+        raise Unusable(f"it cannot be read: {problem}") from problem
 
 
 def read(root: Path, name: str) -> tuple[Manifest, Arrays]:

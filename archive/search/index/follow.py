@@ -102,10 +102,15 @@ class Follower:
         """Starts a build of a process's own, unless one runs or ran a moment ago."""
         if self._builder is not None and self._builder.poll() is None:
             return
-        if time.monotonic() - self._asked_at < AGAIN_AFTER or files.is_being_built(self._root):
+        if time.monotonic() - self._asked_at < AGAIN_AFTER:
             return
+        try:
+            if files.is_being_built(self._root):
+                return
+            self._builder = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603
+        except OSError as problem:
+            log.warning("the search index cannot be built: %s", problem)
         self._asked_at = time.monotonic()
-        self._builder = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603
 
 
 def build_command(base: Path) -> list[str]:
