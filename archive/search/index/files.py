@@ -3,7 +3,7 @@
 DATA_DIR/index/
     current             the name of the folder that counts
     NAME/*.npy          one array each, read by mapping it into memory
-    NAME/manifest.json  what it was made from, and each file's size and checksum
+    NAME/manifest.json  what it was made from, each file's size and checksum, and its own checksum
     building.lock       held by who builds
 """
 
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -61,6 +62,8 @@ def read(root: Path, name: str) -> tuple[Manifest, Arrays]:
     """An index by the name of its folder, every byte of it checked. Raises Unusable."""
     try:
         said = json.loads((root / name / "manifest.json").read_text())
+        if said.pop("checksum") != _checksum(said):
+            raise Unusable("manifest.json is damaged")
         files, manifest = said.pop("files"), Manifest(**said)
         if manifest.format != FORMAT:
             raise Unusable(f"it has format {manifest.format}, this program reads {FORMAT}")
@@ -87,7 +90,8 @@ def write(root: Path, manifest: Manifest, arrays: Iterator[tuple[str, np.ndarray
             file.flush()
             os.fsync(file.fileno())
         files[path.name] = _checks(path)
-    (unfinished / "manifest.json").write_text(json.dumps({**asdict(manifest), "files": files}))
+    said = {**asdict(manifest), "files": files}
+    (unfinished / "manifest.json").write_text(json.dumps({**said, "checksum": _checksum(said)}))
     name = unfinished.name.replace("unfinished", "index")
     unfinished.rename(root / name)
     pointer = root / "current.new"
@@ -124,6 +128,10 @@ def is_being_built(root: Path) -> bool:
     except FileNotFoundError:
         pass
     return False
+
+
+def _checksum(said: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(said).encode())
 
 
 def _checks(path: Path) -> list[int]:
