@@ -18,7 +18,10 @@ _CHANGES = """
     FROM (SELECT pg_current_snapshot() AS s) now
     LEFT JOIN archive_digestchange c ON c.xact >= %s::text::xid8
         AND (c.xact < pg_snapshot_xmax(now.s) OR c.xact = pg_current_xact_id_if_assigned())"""
-_DATABASE = "SELECT system_identifier::text || '/' || current_database() FROM pg_control_system()"
+# A copy that is restored has tables of its own, under the same name too.
+_DATABASE = """
+    SELECT concat_ws('/', c.system_identifier, d.oid, 'archive_digestchange'::regclass::oid)
+    FROM pg_control_system() c, pg_database d WHERE d.datname = current_database()"""
 
 
 class Changes(NamedTuple):
