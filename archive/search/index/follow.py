@@ -86,6 +86,8 @@ class Follower:
 
     def _catch_up(self, cursor: CursorWrapper) -> None:
         found = outbox.changes(cursor, self._position)
+        if found.position < self._position:
+            raise files.Unusable("it is newer than the database, which was put back to an earlier state")
         new = [digest for digest, version in found.versions.items() if self._seen.get(digest) != version]
         if len(new) > MOST_AT_ONCE:
             raise files.Unusable(f"{len(new)} digests changed since it was built")
