@@ -74,7 +74,7 @@ def read(root: Path, name: str) -> tuple[Manifest, Arrays]:
         arrays = {
             file.removesuffix(".npy"): np.load(root / name / file, mmap_mode="r").view(np.ndarray) for file in files
         }
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise Unusable(f"it cannot be read: {problem}") from problem
     return manifest, arrays
 
