@@ -199,3 +199,36 @@ def apply(what: str, which: int) -> int:
         digest.save()
         article.save()
     return digest.pk
+
+
+@settings(SLOW, max_examples=20)
+@given(
+    st.lists(st.lists(STORY, max_size=4), min_size=2, max_size=3),
+    st.sampled_from(["newest", "oldest", "relevance"]),
+    st.sampled_from(["stories", "statements"]),
+    st.sampled_from(["", "zorn OR known"]),
+    st.integers(1, 4),
+)
+def test_pages_of_several_parts_are_one_list(
+    parts_of: list[list[Story]], sort: str, show: str, q: str, per_page: int
+) -> None:
+    """A page begins where the one before it ends, and has what PostgreSQL lists there."""
+    with undone():
+        know_everything()
+        parts = indexed()
+        for stories in parts_of:
+            for story in stories:
+                write(story)
+            new = set(Digest.objects.order_by("-pk").values_list("pk", flat=True)[: len(stories)])
+            parts = (*parts, *renewed(parts[:1], new)[1:])
+        request = SearchRequest(q=q, sort=sort, show=show)
+        whole = listed(asked_of(parts, replace(request, per_page=100)))
+        count = max(1, -(-len(whole) // per_page))
+        pages = [replace(request, per_page=per_page, page=page) for page in range(1, count + 1)]
+        assert [key for page in pages for key in listed(asked_of(parts, page))] == whole
+        if sort != "relevance" or not q:
+            assert whole == listed(search(replace(request, per_page=100), SqlFinder))
+
+
+def listed(page: SearchPage) -> list[int]:
+    return [hit.article.pk for hit in page.hits] or [one.pk for one in page.statements]
