@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import address
 from .facts import Fact
 
 
@@ -138,7 +139,7 @@ class Digest(models.Model):
 
     def get_absolute_url(self) -> str:
         """The public page (only once published; before that a digest has no public address)."""
-        return reverse("digest", args=[self.slug])
+        return address("digest", self.slug)
 
     def get_review_url(self) -> str:
         """The editors' page of this digest."""
@@ -227,4 +228,4 @@ class Article(models.Model):
         return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.slug])
+        return address("article", self.slug)

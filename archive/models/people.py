@@ -7,9 +7,9 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import address
 from .facts import Fact
 from .sources import Country, Source
 
@@ -44,7 +44,7 @@ class Person(Named):
         indexes = [models.Index(Lower("name"), name="person_name")]
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.slug])
+        return address("person", self.slug)
 
 
 class Organization(Named):
@@ -61,7 +61,7 @@ class Organization(Named):
         indexes = [models.Index(Lower("name"), name="organization_name")]
 
     def get_absolute_url(self) -> str:
-        return reverse("organization", args=[self.slug])
+        return address("organization", self.slug)
 
 
 class Alias(models.Model):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import address
 from .facts import Fact
 
 
@@ -31,7 +31,7 @@ class Country(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("country", args=[self.code])
+        return address("country", self.code)
 
 
 class Source(models.Model):
@@ -56,7 +56,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return address("source", self.slug)
 
 
 class Topic(models.Model):
@@ -76,7 +76,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.slug])
+        return address("topic", self.slug)
 
 
 class ArticleSource(Fact):

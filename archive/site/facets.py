@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from archive.models.addresses import address
 from archive.search import Facet, FacetValue, SearchPage, SearchRequest
 from archive.search.query import PARAMS
 from archive.search.tree import Dated, Named, Node, Not, Within, clauses, written
@@ -60,7 +60,7 @@ class Chip:
 def search_url(request: SearchRequest) -> str:
     """The address of a question."""
     query = request.to_query()
-    return f"{reverse('search')}?{query}" if query else reverse("search")
+    return f"{address('search')}?{query}" if query else address("search")
 
 
 def blocks(page: SearchPage) -> list[Block]:
@@ -92,7 +92,7 @@ def all_values(facet: Facet) -> str:
 def all_url(request: SearchRequest, name: str) -> str:
     """The page that lists all values of a filter."""
     query = request.page_(1).to_query()
-    return f"{reverse('search')}?{query}{'&' if query else ''}all={PARAMS[name]}"
+    return f"{address('search')}?{query}{'&' if query else ''}all={PARAMS[name]}"
 
 
 def _row(request: SearchRequest, name: str, value: FacetValue) -> Row:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from django import template
 from django.template import Context
 from django.template.defaultfilters import date as format_date
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from archive.models import Digest, Statement
+from archive.models.addresses import address
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def _links(context: Context, pages: list[tuple[str, str]]) -> list[Link]:
     links = []
     for name, label in pages:
         try:
-            url = reverse(name)
+            url = address(name)
         except NoReverseMatch:
             continue
         links.append(Link(url, label, "page" if path == url else "true" if path.startswith(url) else ""))
@@ -126,13 +127,13 @@ def blocks(percent: int) -> list[bool]:
 @register.filter
 def day_url(day: date) -> str:
     """The address of a day's page."""
-    return reverse("day", args=[day.year, day.month, day.day])
+    return address("day", day.year, day.month, day.day)
 
 
 @register.filter
 def month_url(day: date) -> str:
     """The address of the page of the month that a day is in."""
-    return reverse("month", args=[day.year, day.month])
+    return address("month", day.year, day.month)
 
 
 @register.filter
