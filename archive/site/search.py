@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ from archive.search.wording import in_words
 
 from .columns import chart
 from .facets import LABELS, Chip, about, all_url, all_values, block, blocks, chips, clause_chips, search_url
-from .statements import Passage, for_show, passage
+from .statements import Passage, by_id, passage
 
 SORT_LABELS = {
     "newest": gettext_lazy("Newest first"),
@@ -33,15 +34,17 @@ SORT_LABELS = {
 MOST_WAYS = 12  # clauses and filters that are tried one by one when nothing is found
 _CLEARED: dict[str, Any] = {**dict.fromkeys(LABELS, ()), "after": None, "before": None}
 MOST_VALUES = 1000  # of one filter on the page that lists them all
+NO_WORDS = SafeString("")
 MOST_NAMED = 100  # characters of a name that narrows that page
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with its paragraph; without one where the series' rights do not let it be shown."""
+    """A statement with its paragraph and its words marked; without both where the series' rights hold them back."""
 
     statement: Statement
     passage: Passage | None
+    words: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,11 @@ def _statements(hits: Iterable[StatementHit]) -> dict[int, Said]:
     """The statements found, by id, each with its passage; one query."""
     words = {hit.pk: hit.words for hit in hits}
     shown = {}
-    for statement in for_show(Statement.objects.filter(pk__in=words)):
-        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by for_show()
-        if open_text:
-            statement.words_html = words[statement.pk]  # type: ignore[attr-defined]  # for _statement.html
-        shown[statement.pk] = Said(statement, passage(statement) if open_text else None)
+    for statement in by_id(list(words)):
+        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by by_id()
+        shown[statement.pk] = (
+            Said(statement, passage(statement), words[statement.pk]) if open_text else Said(statement, None, NO_WORDS)
+        )
     return shown
 
 
@@ -261,7 +264,7 @@ def _statement_json(request: HttpRequest, said: Said) -> dict[str, Any]:
     story = request.build_absolute_uri(statement.article.get_absolute_url())
     return {
         "speaker": statement.speaker_name,
-        "role": statement.role_text,  # type: ignore[attr-defined]  # by for_show()
+        "role": statement.role_text,  # type: ignore[attr-defined]  # by by_id()
         "newspaper": str(statement.via) if statement.via else None,
         "kind": statement.kind,
         "text": statement.text if said.passage else None,

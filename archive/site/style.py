@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from archive.site import facets
 from archive.site.charts import Row, bars
+from archive.site.statements import Passage
 
 
 class _Sample(SimpleNamespace):
@@ -39,7 +41,7 @@ class _Form(forms.Form):
 def _statement(pk: int, words: str, **more: object) -> SimpleNamespace:
     story = _Sample(name="Ice comes early to the Sulina channel")
     said: dict[str, object] = {"speaker": None, "newspaper": None, "unnamed": "", "role_text": "", "via": None}
-    said |= {"via_id": 1, "newspaper_id": None}
+    said |= {"via_id": 1, "newspaper_id": None, "rights": "full"}
     return SimpleNamespace(
         **said | {"kind": "direct", "state": "confirmed", "pk": pk, "text": words, "article": story} | more
     )
@@ -61,17 +63,17 @@ def components(request: HttpRequest) -> HttpResponse:
         "said": said,
         "unnamed": _statement(2, "One of them said so.", unnamed="one of them", via=gazette, state="proposed"),
         "reported": _statement(3, "The pilots, she said, had gone home by noon.", speaker=marta, kind="indirect"),
-        "opened": {"before": "Not everybody agrees. ", "words": said.text, "after": " She has counted since 2020."},
+        "opened": Passage("Not everybody agrees. ", said.text, " She has counted since 2020."),
         "facet": {
             "name": "Country",
             "clear_url": "#clear",
             "all_url": "#all",
             "all_label": "All 32 countries",
             "rows": [
-                {"name": "Türkiye", "count": 148, "url": "#TR", "chosen": True},
-                {"name": "Egypt", "count": 0, "url": "#EG", "chosen": True},
-                {"name": "Romania", "count": 1117, "url": "#RO", "chosen": False},
-                {"name": "Never shown", "count": 0, "url": "#XX", "chosen": False},
+                facets.Row("Türkiye", 148, "#TR", chosen=True, printed=False),
+                facets.Row("Egypt", 0, "#EG", chosen=True, printed=False),
+                facets.Row("Romania", 1117, "#RO", chosen=False, printed=False),
+                facets.Row("Never shown", 0, "#XX", chosen=False, printed=False),
             ],
         },
         "bars": bars(

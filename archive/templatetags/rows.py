@@ -1,0 +1,202 @@
+"""What lists repeat many times on a page: stories, statements, values of a filter, columns.
+
+They are functions, not templates, because a page has hundreds of them and a template takes some ten times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.defaultfilters import capfirst
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from archive.models import Series, Statement
+
+from .reader import byline, day_url, passage_url
+
+if TYPE_CHECKING:
+    from archive.site.columns import Chart
+    from archive.site.facets import Row
+    from archive.site.search import Story
+    from archive.site.statements import Passage
+
+register = template.Library()
+_COUNTRIES = 4  # of a story, before the others are only counted
+
+
+@register.simple_tag(name="statement")
+def statement_html(
+    statement: Statement, passage: Passage | None = None, words: str = "", large: bool = False, as_of: bool = False
+) -> SafeString:
+    """A statement from site.statements with its byline.
+
+    `passage` opens in place; without it a link leads to the story. `words`: its text as HTML, where words in it are
+    marked. `as_of`: on the speaker's own page, which needs no name.
+    """
+    hidden = _("The words of this series are not shown.")
+    return format_html(
+        '<blockquote class="statement{}"><p class="statement-words">{}</p> <p class="byline">{}</p> {}</blockquote>',
+        " statement--large" if large else "",
+        hidden if statement.rights == Series.Rights.LINK else words or statement.text,  # type: ignore[attr-defined]
+        byline(statement, as_of),
+        _passage(statement, passage) if passage else _foot(statement, as_of),
+    )
+
+
+def _passage(statement: Statement, passage: Passage) -> SafeString:
+    """The paragraph that a statement rests on, closed at first."""
+    return format_html(
+        '<details class="show-passage"><summary><span class="when-closed">{}</span><span class="when-open">{}</span>'
+        '</summary> <div class="passage">{}<mark>{}</mark>{}<br><a href="{}">{}</a></div></details>',
+        _("Show passage"),
+        _("Hide passage"),
+        *passage,
+        passage_url(statement),
+        _("Open the story at this passage"),
+    )
+
+
+def _foot(statement: Statement, as_of: bool) -> SafeString:
+    """Where the passage is, in which story on a page of one speaker, and whether only the machine has read it."""
+    parts = [format_html('<a href="{}">{}</a>', passage_url(statement), _("Show passage"))]
+    if as_of:
+        parts.append(format_html("<span>{}</span>", _in_story(statement, "")))
+    if statement.state == Statement.State.PROPOSED:
+        title, machine = _("No editor has confirmed this yet."), _("read by the machine")
+        parts.append(format_html('<span title="{}">{}</span>', title, machine))
+    return format_html('<p class="statement-foot">{}</p>', format_html_join(" ", "{}", ((part,) for part in parts)))
+
+
+def _in_story(statement: Statement, style: str) -> SafeString:
+    """ "in" and the story."""
+    story = statement.article
+    link = format_html('<a{} href="{}">{}</a>', SafeString(style), story.get_absolute_url(), story)
+    return format_html("{} {}", pgettext("in a story", "in"), link)
+
+
+@register.simple_tag
+def statement_row(statement: Statement, passage: Passage | None, words: str = "", as_of: bool = False) -> SafeString:
+    """A statement as a row of a list: its day, itself, its story."""
+    return format_html(
+        '<article class="ledger-row"><p>{}</p> <div>{} <p class="statement-story">{}</p></div></article>',
+        _when(statement.article.date),
+        statement_html(statement, passage, words, as_of=as_of),
+        _in_story(statement, ' class="quiet"'),
+    )
+
+
+@register.simple_tag
+def story_row(story: Story) -> SafeString:
+    """A story found: its day and newspapers, then headline, what matched, statements, countries."""
+    hit = story.hit
+    newspapers = ((paper.get_absolute_url(), paper) for paper in hit.sources)
+    said = ((statement_html(one.statement, one.passage, one.words),) for one in story.said)
+    url = hit.article.get_absolute_url()
+    return format_html(
+        '<article class="result"><p class="result-when">{} {}</p> <div class="result-body">'
+        '<h2 class="result-head"><a href="{}">{}</a></h2> {} {} <ul class="facts">{}</ul></div></article>',
+        _when(hit.date),
+        format_html_join("", '<a class="newspaper unlined" href="{}">{}</a>', newspapers),
+        url,
+        hit.title,
+        format_html('<p class="snippet">{}</p>', hit.snippet) if hit.snippet else "",
+        format_html_join(" ", "{}", said),
+        format_html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
+    )
+
+
+def _facts(story: Story, url: str) -> Iterable[tuple[str, str]]:
+    """Addresses and words: the story's first countries, how many others, how many other statements."""
+    for country in story.hit.countries[:_COUNTRIES]:
+        yield country.get_absolute_url(), str(country)
+    if (number := len(story.hit.countries) - _COUNTRIES) > 0:
+        yield url, ngettext("%(number)s more country", "%(number)s more countries", number) % {"number": number}
+    if words := _other_statements(story):
+        yield url, words
+
+
+def _other_statements(story: Story) -> str:
+    """How many statements of a story are not shown, in words; "" where there are none."""
+    number = story.more or (0 if story.said else story.hit.statement_count)
+    if not number:
+        return ""
+    if not story.more:
+        one, many = "%(number)s statement, not with these words", "%(number)s statements, none with these words"
+    elif story.said:
+        one, many = "%(number)s more statement", "%(number)s more statements"
+    else:
+        one, many = "%(number)s statement", "%(number)s statements"
+    return ngettext(one, many, number) % {"number": number}
+
+
+def _when(day: date | None) -> SafeString:
+    """A day as a link to its page."""
+    if day is None:
+        return SafeString("")
+    return format_html(
+        '<a class="when unlined" href="{}"><time datetime="{}">{}</time></a>',
+        day_url(day),
+        day.isoformat(),
+        format_date(day, "j M Y"),
+    )
+
+
+@register.simple_tag
+def facet_rows(rows: Iterable[Row]) -> SafeString:
+    """The values of a filter as a list's items; those without a story are left out unless chosen."""
+    return format_html_join(
+        "",
+        '<li><a class="facet-row{}" href="{}"{} rel="nofollow"><span class="facet-name">{}</span>'
+        ' <span class="facet-count">{}</span></a></li>',
+        (
+            (
+                " facet-row--printed" if row.printed else "",
+                row.url,
+                SafeString(' aria-current="true"') if row.chosen else "",
+                row.name,
+                intcomma(row.count),
+            )
+            for row in rows
+            if row.count or row.chosen
+        ),
+    )
+
+
+@register.simple_tag
+def columns(chart: Chart) -> SafeString:
+    """The columns of a chart in its drawing, each a link; the largest with its count above."""
+    return format_html_join(
+        "",
+        '<a href="{}" aria-label="{}: {}"><title>{}: {}</title><svg x="{}%" y="0" width="{}%" height="{}"'
+        ' overflow="visible"><rect class="column-space" x="-15%" width="130%" height="100%"/>'
+        '<rect class="column" y="{}" width="100%" height="{}"/></svg>{}</a>',
+        (
+            (
+                *(one.url, one.name, one.count, one.name, one.count, one.left, one.width, chart.height),
+                *(one.top, one.height),
+                format_html('<text class="largest" x="{}%" y="-6">{}</text>', one.middle, one.count)
+                if one.largest
+                else "",
+            )
+            for one in chart.columns
+            if one.count
+        ),
+    )
+
+
+@register.simple_tag
+def column_rows(chart: Chart) -> SafeString:
+    """The same columns as the rows of a table."""
+    return format_html_join(
+        "",
+        '<tr><td>{}</td><td class="num"><a href="{}">{}</a></td></tr>',
+        ((capfirst(one.name), one.url, intcomma(one.count)) for one in chart.columns if one.count),
+    )
