@@ -78,7 +78,7 @@ def byline(statement: Statement, as_of: bool = False) -> SafeString:
     """
     before = pgettext("as director of the institute", "as") + " " if as_of else ""
     parts = [*_role(statement, before), *_told(statement)]
-    return format_html_join(", ", "{}", ((part,) for part in (parts if as_of else [_speaker(statement), *parts])))
+    return SafeString(", ".join(parts if as_of else [_speaker(statement), *parts]))
 
 
 @register.simple_tag

@@ -72,7 +72,7 @@ def _foot(statement: Statement, as_of: bool) -> SafeString:
     if statement.state == Statement.State.PROPOSED:
         title, machine = _("No editor has confirmed this yet."), _("read by the machine")
         parts.append(format_html('<span title="{}">{}</span>', title, machine))
-    return format_html('<p class="statement-foot">{}</p>', format_html_join(" ", "{}", ((part,) for part in parts)))
+    return format_html('<p class="statement-foot">{}</p>', SafeString(" ".join(parts)))
 
 
 def _in_story(statement: Statement, style: str) -> SafeString:
@@ -98,7 +98,7 @@ def story_row(story: Story) -> SafeString:
     """A story found: its day and newspapers, then headline, what matched, statements, countries."""
     hit = story.hit
     newspapers = ((paper.get_absolute_url(), paper) for paper in hit.sources)
-    said = ((statement_html(one.statement, one.passage, one.words),) for one in story.said)
+    said = [statement_html(one.statement, one.passage, one.words) for one in story.said]
     url = hit.article.get_absolute_url()
     return format_html(
         '<article class="result"><p class="result-when">{} {}</p> <div class="result-body">'
@@ -108,7 +108,7 @@ def story_row(story: Story) -> SafeString:
         url,
         hit.title,
         format_html('<p class="snippet">{}</p>', hit.snippet) if hit.snippet else "",
-        format_html_join(" ", "{}", said),
+        SafeString(" ".join(said)),
         format_html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
     )
 
@@ -175,13 +175,12 @@ def columns(chart: Chart) -> SafeString:
     """The columns of a chart in its drawing, each a link; the largest with its count above."""
     return format_html_join(
         "",
-        '<a href="{}" aria-label="{}: {}"><title>{}: {}</title><svg x="{}%" y="0" width="{}%" height="{}"'
+        '<a href="{0}" aria-label="{1}: {2}"><title>{1}: {2}</title><svg x="{3}%" y="0" width="{4}%" height="{5}"'
         ' overflow="visible"><rect class="column-space" x="-15%" width="130%" height="100%"/>'
-        '<rect class="column" y="{}" width="100%" height="{}"/></svg>{}</a>',
+        '<rect class="column" y="{6}" width="100%" height="{7}"/></svg>{8}</a>',
         (
             (
-                *(one.url, one.name, one.count, one.name, one.count, one.left, one.width, chart.height),
-                *(one.top, one.height),
+                *(one.url, one.name, one.count, one.left, one.width, chart.height, one.top, one.height),
                 format_html('<text class="largest" x="{}%" y="-6">{}</text>', one.middle, one.count)
                 if one.largest
                 else "",
