@@ -21,7 +21,7 @@ from .links import NAMES
 from .names import bearers, known
 from .query import FILTERS, SearchRequest, unknown
 from .results import FacetValue, Meant
-from .tree import Dated, Every, Named, Node, Words, changed, joined, parts, pruned, wanted, written
+from .tree import Dated, Every, Named, Near, Node, Words, changed, joined, parts, pruned, wanted, words_in, written
 
 _MOST_NOTED = 3  # words too common to look for that are named in one note
 
@@ -96,8 +96,9 @@ def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
 
 def _with_words(cursor: CursorWrapper, tree: Node | None, notes: list[str]) -> Node | None:
     """The tree without words that cannot be looked for ("the"), said in a note."""
-    asked = list(dict.fromkeys(node for node in parts(tree) if isinstance(node, Words)))
-    empty = {node for node, sequences in lexemes(cursor, asked).items() if not sequences}
+    asked = list(dict.fromkeys(node for node in parts(tree) if isinstance(node, (Words, Near))))
+    found = lexemes(cursor, words_in(tree))
+    empty = {node for node in asked if not any(found[words] for words in words_in(node))}
     if empty:
         words = " ".join(written(node) for node in asked if node in empty)
         notes.append(_("“%(words)s” holds no word that can be looked for.") % {"words": words[:60]})

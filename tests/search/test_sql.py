@@ -255,6 +255,9 @@ def test_words_too_common_to_look_for_are_said() -> None:
     page = search(SearchRequest(q="the"))
     assert page.notes == ("“the” holds no word that can be looked for.",)
     assert [hit.article for hit in page.hits] == [article]
+    page = search(SearchRequest(q="-(the NEAR/2 of)"))
+    assert page.notes == ("“the NEAR/2 of” holds no word that can be looked for.",)
+    assert [hit.article for hit in page.hits] == [article]
 
 
 def test_a_page_after_the_last_is_the_last() -> None:
