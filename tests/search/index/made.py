@@ -24,7 +24,11 @@ NO_WORDS = gather_words(read_words([]))
 def keep(root: Path, arrays: Arrays | None = None, **said: Any) -> str:
     """Keeps the index of what this transaction sees as a build does; `said` overrules what the manifest says."""
     with connection.cursor() as cursor:
-        manifest = Manifest(outbox.database(cursor), outbox.now(cursor), len(published()), "2026-11-17T08:12:00+00:00")
+        # Behind all that is committed: other tests' transactions, which still run, hold a build's own position back.
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        manifest = Manifest(
+            outbox.database(cursor), cursor.fetchone()[0], len(published()), "2026-11-17T08:12:00+00:00"
+        )
     root.mkdir(exist_ok=True)
     arrays = arrays_of(drafted(published())) if arrays is None else arrays
     return files.write(root, replace(manifest, **said), iter(arrays.items()))
