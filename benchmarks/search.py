@@ -48,7 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 PORT = 8765
 CLIENTS = 8
-PATIENCE = 20.0  # seconds that the slow ways get for one class and order
+PATIENCE = 8.0  # seconds that the slow ways get for one class and order; one question is asked at least
 ROUNDS = {"fast": 3, "sql": 1, "naive": 1, "http": 2}  # through the questions of a class
 SORTS = ("newest", "relevance")
 
@@ -111,7 +111,8 @@ def _in_process() -> Iterator[Row]:
                 continue  # without words there is nothing to suit
             for way, ask in ways.items():
                 _note(f"{name} {sort} {way}")
-                ask(requests[0])
+                if way == "fast":
+                    ask(requests[0])
                 yield _row(name, sort, way, 1, _timed([partial(ask, one) for one in requests], ROUNDS[way]))
 
 

@@ -23,8 +23,6 @@ from .query import FILTERS, SearchRequest, unknown
 from .results import FacetValue, Meant
 from .tree import Dated, Every, Named, Near, Node, Words, changed, joined, parts, pruned, wanted, words_in, written
 
-_MOST_NOTED = 3  # words too common to look for that are named in one note
-
 
 @dataclass(frozen=True)
 class Asked:

@@ -19,7 +19,7 @@ from archive.search.index.segment import arrays_of
 from archive.search.sql import SqlFinder
 from tests.factories import link_topic, make_topic
 
-from .index.made import keep
+from .index.made import keep, wait_for_others
 from .index.test_follow import ASKED, story
 from .test_fast import found
 
@@ -90,6 +90,7 @@ def test_a_finder_that_fails_in_the_midst_of_a_question(
 ) -> None:
     story()
     story("zorn quil")
+    wait_for_others()
     keep(root, damaged(name))
     request, fault = DAMAGE[name]
     assert search(request) == search(request, SqlFinder)

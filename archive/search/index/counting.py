@@ -93,7 +93,7 @@ def by_value(
         counts = _links(other.segment.has[name], other)
         more.update({other.segment.has[name].key(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()})
     known = {key: at[0] for key in more if (at := facets.find(key))}
-    best = _scanned(facets, large, limit, max(more.values(), default=0)) if limit and quickly else None
+    best = _scanned(facets, large, limit) if limit and quickly else None
     if best is None:
         counts = _links(facets, large)
         total: int | None = int(np.count_nonzero(counts)) + sum(
@@ -130,19 +130,18 @@ def _largest(counts: Numbers, limit: int | None) -> list[int]:
     return some[counts[some] >= least].tolist()
 
 
-def _scanned(facets: Facets, found: Found, limit: int, slack: int) -> dict[bytes, int] | None:
+def _scanned(facets: Facets, found: Found, limit: int) -> dict[bytes, int] | None:
     """The values that most of many stories have, by going through the values, the largest first; None where going
     through the stories costs less.
 
-    Those that are left have fewer stories in all than the last of the best has among these; `slack` is how many more
-    a value may have elsewhere.
+    Those that are left have fewer stories in all than the last of the best has among these.
     """
     if found.is_all or len(found.stories) <= FEW:
         return None
     counts: dict[int, int] = {}
     best = [0] * limit
     for at, stories in facets.largest[: int(len(found.stories) / _WORTH)]:
-        if stories + slack < best[0]:
+        if stories < best[0]:
             break
         counts[at] = facets.docs(at).intersection_cardinality(found.stories)
         heappushpop(best, counts[at])

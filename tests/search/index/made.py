@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,22 @@ NO_WORDS = gather_words(read_words([]))
 def keep(root: Path, arrays: Arrays | None = None, **said: Any) -> str:
     """Keeps the index of what this transaction sees as a build does; `said` overrules what the manifest says."""
     with connection.cursor() as cursor:
-        # Behind all that is committed: other tests' transactions, which still run, hold a build's own position back.
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        manifest = Manifest(
-            outbox.database(cursor), cursor.fetchone()[0], len(published()), "2026-11-17T08:12:00+00:00"
-        )
+        manifest = Manifest(outbox.database(cursor), outbox.now(cursor), len(published()), "2026-11-17T08:12:00+00:00")
     root.mkdir(exist_ok=True)
     arrays = arrays_of(drafted(published())) if arrays is None else arrays
     return files.write(root, replace(manifest, **said), iter(arrays.items()))
+
+
+def wait_for_others() -> None:
+    """Until no transaction that writes runs on the server: those of tests beside this one hold a position back."""
+    with connection.cursor() as cursor:
+        for _attempt in range(1000):
+            cursor.execute(
+                "SELECT pg_snapshot_xmin(s) < pg_snapshot_xmax(s) FROM (SELECT pg_current_snapshot() AS s) now"
+            )
+            if not cursor.fetchone()[0]:
+                return
+            sleep(0.05)
 
 
 def vectors(texts: Sequence[str], vector: str = "to_tsvector('english', t)") -> list[bytes]:
