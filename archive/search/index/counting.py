@@ -58,6 +58,9 @@ def statements(found: Found, said: BitMap | None) -> int:
     segment = found.segment
     if found.is_all:
         return len(segment.statements if said is None else said)
+    if said is None and len(found.stories) > len(segment) // 2:
+        others = Found(segment, segment.all_stories - found.stories)
+        return len(segment.statements) - statements(others, None)
     if said is None:
         return int((segment.told_at[found.numbers + 1] - segment.told_at[found.numbers]).sum())
     told = segment.told[numbers(said)]
@@ -88,28 +91,38 @@ def by_value(
     """
     large, *others = found
     facets = large.segment.has[name]
-    more: Counter[bytes] = Counter()
-    for other in others:
-        counts = _links(other.segment.has[name], other)
-        more.update({other.segment.has[name].key(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()})
-    known = {key: at[0] for key in more if (at := facets.find(key))}
+    more, new = _elsewhere(facets, others, name)
     best = _scanned(facets, large, limit) if limit and quickly else None
     if best is None:
         counts = _links(facets, large)
-        total: int | None = int(np.count_nonzero(counts)) + sum(
-            1 for key in more if key not in known or not counts[known[key]]
-        )
-        best = {facets.key(at): int(counts[at]) for at in _largest(counts, limit)}
+        best = {at: int(counts[at]) for at in _largest(counts, limit)}
+        total: int | None = int(np.count_nonzero(counts)) + sum(not counts[at] for at in more) + len(new)
     elif len(facets) <= FEW_VALUES:
         there = {at for at in range(len(facets)) if facets.docs(at).intersect(large.stories)}
-        total = len(there) + sum(1 for key in more if key not in known or known[key] not in there)
+        total = len(there | set(more)) + len(new)
     else:
         total = None
-    asked = {key: at[0] for key in (*more, *wanted) if key not in best and (at := facets.find(key))}
-    best |= {key: facets.docs(at).intersection_cardinality(large.stories) for key, at in asked.items()}
-    for key, count in more.items():
-        best[key] = best.get(key, 0) + count
-    return Counted(_cut(best, limit, wanted), total)
+    asked = [at for key in wanted for at in facets.find(key)]
+    for at in (*more, *asked):
+        if at not in best:
+            best[at] = facets.docs(at).intersection_cardinality(large.stories)
+    counted = {facets.key(at): count + more[at] for at, count in best.items()}
+    return Counted(_cut(counted | new, limit, wanted), total)
+
+
+def _elsewhere(facets: Facets, others: Sequence[Found], name: str) -> tuple[Counter[int], Counter[bytes]]:
+    """What the small segments have: of the large one's values by their indexes there, and of values that it has not."""
+    more: Counter[int] = Counter()
+    new: Counter[bytes] = Counter()
+    for other in others:
+        theirs = other.segment.has[name]
+        counts, homes = _links(theirs, other), theirs.homes_in(facets)
+        for at in np.flatnonzero(counts).tolist():
+            if homes[at] >= 0:
+                more[homes[at]] += int(counts[at])
+            else:
+                new[theirs.key(at)] += int(counts[at])
+    return more, new
 
 
 def _links(facets: Facets, found: Found) -> Numbers:
@@ -130,7 +143,7 @@ def _largest(counts: Numbers, limit: int | None) -> list[int]:
     return some[counts[some] >= least].tolist()
 
 
-def _scanned(facets: Facets, found: Found, limit: int) -> dict[bytes, int] | None:
+def _scanned(facets: Facets, found: Found, limit: int) -> dict[int, int] | None:
     """The values that most of many stories have, by going through the values, the largest first; None where going
     through the stories costs less.
 
@@ -148,7 +161,7 @@ def _scanned(facets: Facets, found: Found, limit: int) -> dict[bytes, int] | Non
     else:
         if len(counts) < len(facets):
             return None
-    return {facets.key(at): count for at, count in counts.items() if count}
+    return counts
 
 
 def _cut(counts: dict[bytes, int], limit: int | None, wanted: Sequence[bytes]) -> dict[bytes, int]:

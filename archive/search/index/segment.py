@@ -98,6 +98,14 @@ class Facets(Lists):
         super().__init__(arrays, name)
         self.links = arrays[f"{name}.links"]  # indexes of values, story by story
         self.links_at = arrays[f"{name}.links_at"]
+        self._homes: tuple[Facets, list[int]] | None = None
+
+    def homes_in(self, large: Facets) -> list[int]:
+        """For each value its index in a larger segment, which is the same one as long as that is in use; -1 without."""
+        if self._homes is None or self._homes[0] is not large:
+            found = (large.find(self.key(at)) for at in range(len(self)))
+            self._homes = large, [at[0] if at else -1 for at in found]
+        return self._homes[1]
 
     @cached_property
     def largest(self) -> list[tuple[int, int]]:
