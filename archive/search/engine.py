@@ -141,7 +141,9 @@ def _answered(
         parts = follower.parts(cursor) if finder is None and settings.SEARCH_INDEX else None
         if parts is not None:
             try:
-                return question(cursor, replace(asked, notes=[*asked.notes]), FastFinder(cursor, asked, parts))
+                return question(
+                    cursor, replace(asked, notes=[*asked.notes]), FastFinder(cursor, asked, parts, follower.names)
+                )
             except Error:
                 raise
             except Exception as fault:  # a damaged index: PostgreSQL answers

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from .conditions import Sql
 from .hits import InStory, Touched
 from .index import counting, ranking
 from .index.counting import Found
+from .index.follow import Names
 from .index.lists import Numbers, bitmap, numbers
 from .index.parts import Parts
 from .index.ranking import Term
@@ -44,10 +46,12 @@ class Rank(NamedTuple):
 class FastFinder:
     """Finds what answers a question in the parts of an index, of which the first is the large one."""
 
-    def __init__(self, cursor: CursorWrapper, asked: Asked, index: Parts) -> None:
+    def __init__(self, cursor: CursorWrapper, asked: Asked, index: Parts, names: Names | None = None) -> None:
+        """`names` are known ones of values; what is read is added to them."""
         self._cursor = cursor
         self._asked = asked
         self._index = index
+        self._names: Names = {} if names is None else names
         self._sequences = lexemes(cursor, words_in(asked.tree))
         self._readings = [Reading(segment, self._sequences) for segment, _alive in index]
         self._answers: dict[Node, list[BitMap]] = {}
@@ -263,29 +267,38 @@ class FastFinder:
         return words / max(1, self._texts)
 
     def _named(self, counted: dict[str, dict[bytes, int]], only: Sql | None) -> dict[str, list[tuple[str, str, int]]]:
-        """Values by slug and name with their stories, most first; one query for all filters."""
-        rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in counted}
-        asked = [name for name in counted if counted[name]]
-        if not asked:
-            return rows
+        """Values by slug and name with their stories, most first; those with `only` some names."""
+        unknown = {
+            name: [key for key in found if only or name == "sections" or (name, key) not in self._names]
+            for name, found in counted.items()
+        }
+        read = self._read_names(unknown, only)
+        names: Mapping[tuple[str, bytes], tuple[str, str, str]] = read
+        if not only:
+            self._names.update(read)
+            names = ChainMap(read, self._names)
+        rows = {}
+        for name, found in counted.items():
+            named = [(names[name, key], stories) for key, stories in found.items() if (name, key) in names]
+            named.sort(key=lambda row: (-row[1], row[0][2], row[0][0]))
+            rows[name] = [(slug, called, stories) for (slug, called, _sort_key), stories in named]
+        return rows
+
+    def _read_names(self, keys: dict[str, list[bytes]], only: Sql | None) -> Names:
+        """The names of values, in one query."""
         queries: list[str] = []
         params: list[Any] = []
-        for name in asked:
-            queries.append(
-                f"SELECT %s AS filter, n.slug, n.name, c.stories, n.sort_key"
-                f" FROM unnest(%s::{NAMED[name].type}[], %s::bigint[]) c (value, stories) {NAMED[name].join}"
-                f" WHERE {only.text if only else 'true'}"
-            )
-            params += [
-                name,
-                [key.decode() for key in counted[name]],
-                list(counted[name].values()),
-                *(only.params if only else ()),
-            ]
-        self._cursor.execute(" UNION ALL ".join(queries) + " ORDER BY stories DESC, sort_key, slug", params)
-        for name, slug, called, stories, _sort_key in self._cursor.fetchall():
-            rows[name].append((slug, called, stories))
-        return rows
+        for name, some in keys.items():
+            if some:
+                queries.append(
+                    f"SELECT %s, c.value::text, n.slug, n.name, n.sort_key FROM unnest(%s::{NAMED[name].type}[])"
+                    f" c (value) {NAMED[name].join} WHERE {only.text if only else 'true'}"
+                )
+                params += [name, [key.decode() for key in some], *(only.params if only else ())]
+        if not queries:
+            return {}
+        self._cursor.execute(" UNION ALL ".join(queries), params)
+        return {(name, key.encode()): (slug, called, by) for name, key, slug, called, by in self._cursor.fetchall()}
 
 
 def _slice(found: BitMap, first: int, last: int, oldest: bool) -> list[int]:

@@ -121,7 +121,8 @@ class SqlFinder:
             counted AS (SELECT l.value, count(*) AS stories FROM ({LINKS[name]}) l
                         JOIN found ON found.id = l.article_id GROUP BY l.value),
             listed AS (SELECT n.value, n.slug, n.name, c.stories, count(*) OVER () AS total,
-                              row_number() OVER (ORDER BY c.stories DESC, n.sort_key, n.slug) AS place
+                              row_number() OVER (
+                                  ORDER BY c.stories DESC, n.sort_key COLLATE "C", n.slug COLLATE "C") AS place
                        FROM counted c JOIN ({NAMES[name]}) n ON n.value = c.value
                        WHERE {only.text if only else "true"})
             SELECT slug, name, stories, total FROM listed

@@ -148,3 +148,15 @@ def test_a_question_that_takes_too_long_is_no_damage(root: Path, settings: Setti
         assert (engine.follower.problem, engine.follower.stories) == ("", 1)
     agree()
     assert engine.index_status() == "index, 1 stories"
+
+
+def test_a_changed_name_shows_at_the_next_question(root: Path) -> None:
+    topic = make_topic("Shipping")
+    link_topic(story(), topic, "zorn")
+    keep(root)
+    for name in ("Shipping", "Ships", "Boats"):
+        topic.name = name
+        topic.save()
+        (facet_,) = [one for one in search(SearchRequest()).facets if one.name == "topics"]
+        assert [value.name for value in facet_.values] == [name]
+        agree()

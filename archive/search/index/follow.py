@@ -21,10 +21,13 @@ from . import files, outbox
 from .parts import Parts, renewed, stories_beside, whole
 from .segment import Segment
 
+Names = dict[tuple[str, bytes], tuple[str, str, str]]  # filter and key -> slug, name, what it is sorted by
+
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 300  # digests that are read again while a reader waits; of more, the index is built anew
 MOST_BESIDE = 5_000  # stories in small parts from which on the index is built anew, beside its use
+MOST_NAMES = 50_000  # that a process keeps
 AGAIN_AFTER = 60.0  # seconds until a build that was started is started again
 
 
@@ -39,6 +42,7 @@ class Follower:
         self._name: str | None = None
         self._position = 0
         self._seen: dict[int, int] = {}
+        self.names: Names = {}  # of values, as they were read since the last of them changed
         self._builder: subprocess.Popen[bytes] | None = None
         self._asked_at = -AGAIN_AFTER
         self.problem = "it was not opened yet"
@@ -88,7 +92,10 @@ class Follower:
         found = outbox.changes(cursor, self._position)
         if found.position < self._position:
             raise files.Unusable("it is newer than the database, which was put back to an earlier state")
-        new = [digest for digest, version in found.versions.items() if self._seen.get(digest) != version]
+        new = {digest for digest, version in found.versions.items() if self._seen.get(digest) != version}
+        if outbox.NAMES in new or len(self.names) > MOST_NAMES:
+            self.names = {}  # whoever reads names now keeps them in the old one
+            new.discard(outbox.NAMES)
         if len(new) > MOST_AT_ONCE:
             raise files.Unusable(f"{len(new)} digests changed since it was built")
         if new and self._parts is not None:

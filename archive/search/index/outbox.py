@@ -24,6 +24,9 @@ _DATABASE = """
     FROM pg_control_system() c, pg_database d WHERE d.datname = current_database()"""
 
 
+NAMES = 0  # stands for a digest where a person, organization, newspaper, topic or country changed
+
+
 class Changes(NamedTuple):
     """The digests that changed since a position, with their versions, and the next position."""
 

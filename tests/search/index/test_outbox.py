@@ -17,13 +17,10 @@ from archive.models import (
     ArticleTopic,
     Digest,
     Mention,
-    Person,
     Role,
     Section,
     Series,
-    Source,
     Statement,
-    Topic,
 )
 from archive.search.index import outbox
 from tests import factories as make
@@ -109,16 +106,20 @@ def test_a_new_digest_is_told() -> None:
 
 def test_what_readers_are_not_shown_by_digest_is_not_told() -> None:
     stories()
-    person, source, topic = make.make_person(), make.make_source(), make.make_topic()
 
     def act() -> None:
-        Person.objects.filter(pk=person.pk).update(name="Marta Welisk")
-        Source.objects.filter(pk=source.pk).update(name="The Harbour Post")
-        Topic.objects.filter(pk=topic.pk).delete()
+        make.make_person("Henrik Aldane")
         Series.objects.update(name="Evening desk")
         Mention.objects.filter(state="proposed").update(state="rejected")  # there is none
 
     assert changed(act) == set()
+
+
+@pytest.mark.parametrize("name", ["person", "organization", "source", "topic", "country"])
+def test_a_changed_name_is_told(name: str) -> None:
+    named = getattr(make, f"make_{name}")()
+    assert changed(lambda: type(named).objects.filter(pk=named.pk).update(name="Another")) == {outbox.NAMES}
+    assert changed(lambda: type(named).objects.filter(pk=named.pk).delete()) == {outbox.NAMES}
 
 
 @pytest.mark.django_db(transaction=True)
