@@ -21,6 +21,7 @@ _PATHS = {
     "sections": ("section", "slug", ""),
 }
 _LISTED = 5
+_STANDING = [Fact.State.PROPOSED, Fact.State.CONFIRMED]
 
 
 def page(request: SearchRequest) -> dict[str, Any]:
@@ -55,16 +56,14 @@ def page(request: SearchRequest) -> dict[str, Any]:
 def _narrowed(stories: QuerySet[Article], request: SearchRequest) -> QuerySet[Article]:
     for name, (path, key, fact) in _PATHS.items():
         if values := request.values(name):
-            standing = ~Q(**{f"{fact}__state": Fact.State.REJECTED}) if fact else Q()
+            standing = Q(**{f"{fact}__state__in": _STANDING}) if fact else Q()
             stories = stories.filter(standing, **{f"{path}__{key}__in": values})
     return stories
 
 
 def _values(stories: QuerySet[Article], name: str) -> list[Any]:
     path, key, fact = _PATHS[name]
-    standing = Q(**{f"{path}__isnull": False}) & (
-        Q(**{f"{fact}__state__in": ["proposed", "confirmed"]}) if fact else Q()
-    )
+    standing = Q(**{f"{path}__isnull": False}) & (Q(**{f"{fact}__state__in": _STANDING}) if fact else Q())
     counted = stories.filter(standing).values(f"{path}__{key}").annotate(n=_stories()).order_by("-n")
     return list(counted[:_LISTED])
 
