@@ -167,7 +167,8 @@ def _offered(tails: list[_Tail], found: list[_Found]) -> tuple[Completion, ...]:
 def _completion(tail: _Tail, found: _Found, slug: str, name: str, shared: bool) -> Completion:
     says = name.translate(MARKS)
     value = slug if shared or '"' in says or says != " ".join(says.split()) else name
-    detail = slug if shared else "" if tail.begun.fits(Row(found.name, found.value, 0, name, None)) else found.spelling
+    as_named = found.spelling == name or tail.begun.fits(Row(found.name, found.value, 0, name, None))
+    detail = slug if shared else "" if as_named else found.spelling
     return Completion(found.name, slug, name, detail, tail.taken(found.name, value), tuple(_spans(tail, name)))
 
 
