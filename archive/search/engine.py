@@ -94,7 +94,7 @@ def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
     statement_total = finder.statement_total()
     shown = stories if asked.request.show == "stories" else statement_total
     pages = max(1, -(-shown // asked.request.per_page))
-    asked, window = _window(cursor, asked, finder, pages)
+    asked, window = _window(cursor, asked, finder, shown, pages)
     request = asked.request
     keys = finder.stories(window) if request.show == "stories" else []
     return SearchPage(
@@ -112,17 +112,22 @@ def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
     )
 
 
-def _window(cursor: CursorWrapper, asked: Asked, finder: Finder, pages: int) -> tuple[Asked, Window]:
-    """Which part of the list is shown; what cannot be shown is said, and the nearest that can be is."""
+def _window(cursor: CursorWrapper, asked: Asked, finder: Finder, shown: int, pages: int) -> tuple[Asked, Window]:
+    """Which part of the list is shown; what cannot be shown is said, and the nearest that can be is.
+
+    Behind the last of the `shown` ones there is only the last page, and before the first full page only the first.
+    """
     request, size = asked.request, asked.request.per_page
     if key := request.following or request.preceding:
         place = place_of(cursor, request.show, key)
         if place is not None:
             before = finder.before(place, itself=bool(request.following))
-            offset = before if request.following else max(0, before - size)
-            return asked, Window(
-                offset, size if request.following else min(size, before), place, bool(request.following)
-            )
+            if request.following and before < shown:
+                return asked, Window(before, size, place)
+            if request.preceding and before > size:
+                return asked, Window(before - size, size, place, follows=False)
+            request = request.page_(pages if request.following else 1)
+            return replace(asked, request=request), Window(request.offset, size)
         asked.notes.append(_("What this page stood beside is no more; this is page 1."))
         asked = replace(asked, request=request.page_(1))
     elif request.page > pages:

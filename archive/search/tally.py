@@ -1,8 +1,8 @@
 """Counts the words and the values of published stories, digest after digest, for the search box (models/tallies.py).
 
-A digest is counted once it is published, by a job that runs each minute. What an editor changes afterwards is not
-counted anew, and a withdrawn digest's figures stay until it is published again: the figures order what is offered, and
-whoever offers it looks whether a published story has it.
+A digest is counted once, when it is first published, by a job that runs each minute. What an editor changes afterwards
+is not counted anew, and a withdrawn digest's figures stay: the figures order what is offered, and whoever offers it
+looks whether a published story has it.
 """
 # ruff: noqa: S608
 
@@ -46,10 +46,6 @@ def _count_next() -> int:
     """Counts a few digests, the newest first, in one transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK archive_tallieddigest IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(
-            "DELETE FROM archive_tallieddigest t USING archive_digest d"
-            " WHERE d.id = t.digest_id AND d.state <> 'published'"
-        )
         cursor.execute(
             "INSERT INTO archive_tallieddigest (digest_id) SELECT d.id FROM archive_digest d"
             " WHERE d.state = 'published' AND NOT EXISTS (SELECT FROM archive_tallieddigest t WHERE t.digest_id = d.id)"

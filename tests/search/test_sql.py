@@ -321,3 +321,17 @@ def test_typographic_marks_are_no_part_of_a_word() -> None:
     story = make.make_article(digest, body="“Queue” ends Norway’s wait—again… in Évora.")
     for asked in ("queue", "Norway", "again", '"queue ends"', "évora"):
         assert [hit.article for hit in search(SearchRequest(q=asked)).hits] == [story], asked
+
+
+def test_beside_the_first_and_the_last_stand_the_first_and_the_last_page() -> None:
+    stories = [make.make_article(make.make_digest(f"Grain {number}.")) for number in range(5)]
+    asked = SearchRequest(sort="oldest", per_page=2)
+    for beside, shown in (
+        (asked.beside(following=stories[4].pk), (5, 5, stories[4:])),
+        (asked.beside(preceding=stories[0].pk), (1, 2, stories[:2])),
+        (asked.beside(preceding=stories[1].pk), (1, 2, stories[:2])),
+        (asked.beside(following=stories[2].pk), (4, 5, stories[3:])),
+        (asked.beside(preceding=stories[4].pk), (3, 4, stories[2:4])),
+    ):
+        page = search(beside)
+        assert (page.first, page.last, [hit.article for hit in page.hits]) == shown
