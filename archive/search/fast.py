@@ -31,6 +31,7 @@ from .tree import Named, Node, wanted, words_in
 from .understand import Asked
 
 _MOST_TERMS = 12  # lexemes that are ranked by
+_SAMPLE = 64  # of so many scores one
 
 
 class Rank(NamedTuple):
@@ -223,7 +224,7 @@ class FastFinder:
         among, segment = numbers(found), self._index[at].segment
         score = self._scores(segment, among)
         if len(among) > limit:
-            least = np.partition(score, len(score) - limit)[len(score) - limit]
+            least = _nth(score, limit)
             better = np.flatnonzero(score > least)
             equal = np.flatnonzero(score == least)[-(limit - len(better)) :]
             best = np.concatenate((better, equal))
@@ -269,8 +270,7 @@ class FastFinder:
     def _named(self, counted: dict[str, dict[bytes, int]], only: Sql | None) -> dict[str, list[tuple[str, str, int]]]:
         """Values by slug and name with their stories, most first; those with `only` some names."""
         unknown = {
-            name: [key for key in found if only or name == "sections" or (name, key) not in self._names]
-            for name, found in counted.items()
+            name: [key for key in found if only or (name, key) not in self._names] for name, found in counted.items()
         }
         read = self._read_names(unknown, only)
         names: Mapping[tuple[str, bytes], tuple[str, str, str]] = read
@@ -307,6 +307,14 @@ def _slice(found: BitMap, first: int, last: int, oldest: bool) -> list[int]:
         return list(found[first:last])
     count = len(found)
     return list(found[max(0, count - last) : max(0, count - first)])[::-1]
+
+
+def _nth(score: Numbers, nth: int) -> float:
+    """The nth highest of more scores; that of a sample is no higher, so that only few have to be looked at."""
+    sample = score[::_SAMPLE]
+    if len(sample) > nth:
+        score = score[score >= np.partition(sample, len(sample) - nth)[len(sample) - nth]]
+    return float(np.partition(score, len(score) - nth)[len(score) - nth])
 
 
 def _mirror(segment: Segment, statement: Any) -> Any:

@@ -7,34 +7,46 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# Pairs (article_id, value), each once. Only standing facts; whether the story is published is asked elsewhere.
+# What links stories to values, by kind of fact: pairs (article_id, value). Only standing facts; whether the story is
+# published is asked elsewhere.
 # A newspaper belongs to a story that is drawn from it, in which somebody speaks to it, or in which it speaks itself.
-LINKS: dict[str, str] = {
-    "topics": "SELECT article_id, topic_id AS value FROM archive_articletopic WHERE state <> 'rejected'",
-    "sources": """
-        SELECT article_id, source_id AS value FROM archive_articlesource WHERE state <> 'rejected'
-        UNION SELECT article_id, via_id FROM archive_statement WHERE state <> 'rejected' AND via_id IS NOT NULL
-        UNION SELECT article_id, newspaper_id FROM archive_statement
-              WHERE state <> 'rejected' AND newspaper_id IS NOT NULL""",
+LINKING: dict[str, tuple[str, ...]] = {
+    "topics": ("SELECT article_id, topic_id AS value FROM archive_articletopic WHERE state <> 'rejected'",),
+    "sources": (
+        "SELECT article_id, source_id AS value FROM archive_articlesource WHERE state <> 'rejected'",
+        """SELECT article_id, via_id AS value FROM archive_statement
+        WHERE state <> 'rejected' AND via_id IS NOT NULL""",
+        """SELECT article_id, newspaper_id AS value FROM archive_statement
+        WHERE state <> 'rejected' AND newspaper_id IS NOT NULL""",
+    ),
     # Somebody is in a story who is named, is given a role or speaks in it.
-    "people": """
-        SELECT article_id, person_id AS value FROM archive_mention WHERE state <> 'rejected' AND person_id IS NOT NULL
-        UNION SELECT article_id, person_id FROM archive_statement WHERE state <> 'rejected' AND person_id IS NOT NULL
-        UNION SELECT article_id, person_id FROM archive_role WHERE state <> 'rejected'""",
-    "organizations": """
-        SELECT article_id, organization_id AS value FROM archive_mention
-              WHERE state <> 'rejected' AND organization_id IS NOT NULL
-        UNION SELECT article_id, organization_id FROM archive_statement
-              WHERE state <> 'rejected' AND organization_id IS NOT NULL
-        UNION SELECT article_id, organization_id FROM archive_role
-              WHERE state <> 'rejected' AND organization_id IS NOT NULL""",
-    "countries": """
-        SELECT DISTINCT article_id, country_id AS value FROM archive_mention
+    "people": (
+        """SELECT article_id, person_id AS value FROM archive_mention
+        WHERE state <> 'rejected' AND person_id IS NOT NULL""",
+        """SELECT article_id, person_id AS value FROM archive_statement
+        WHERE state <> 'rejected' AND person_id IS NOT NULL""",
+        "SELECT article_id, person_id AS value FROM archive_role WHERE state <> 'rejected'",
+    ),
+    "organizations": (
+        """SELECT article_id, organization_id AS value FROM archive_mention
+        WHERE state <> 'rejected' AND organization_id IS NOT NULL""",
+        """SELECT article_id, organization_id AS value FROM archive_statement
+        WHERE state <> 'rejected' AND organization_id IS NOT NULL""",
+        """SELECT article_id, organization_id AS value FROM archive_role
+        WHERE state <> 'rejected' AND organization_id IS NOT NULL""",
+    ),
+    "countries": (
+        """SELECT DISTINCT article_id, country_id AS value FROM archive_mention
         WHERE state <> 'rejected' AND country_id IS NOT NULL""",
-    "sections": """
-        SELECT a.id AS article_id, s.slug AS value FROM archive_article a JOIN archive_section s ON s.id = a.section_id
-        WHERE s.slug <> ''""",
+    ),
+    "sections": (
+        """SELECT a.id AS article_id, s.slug AS value
+        FROM archive_article a JOIN archive_section s ON s.id = a.section_id WHERE s.slug <> ''""",
+    ),
 }
+
+# The same pairs, each once.
+LINKS: dict[str, str] = {name: " UNION ".join(facts) for name, facts in LINKING.items()}
 
 # Pairs (statement_id, value), each once: whose a statement is, to which newspaper, and what its story is about.
 # Whether the statement stands and is published is asked elsewhere.

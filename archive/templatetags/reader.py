@@ -9,13 +9,14 @@ from django import template
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from archive.models import Digest, Statement
 from archive.models.addresses import address
+
+from .markup import html, html_join
 
 register = template.Library()
 
@@ -84,19 +85,19 @@ def byline(statement: Statement, as_of: bool = False) -> SafeString:
 @register.simple_tag
 def margin_byline(statement: Statement) -> SafeString:
     """The same three things below each other, for the margin."""
-    told = format_html_join(", ", "{}", ((part,) for part in _told(statement)))
-    return format_html(
+    told = html_join(", ", "{}", ((part,) for part in _told(statement)))
+    return html(
         "{}{}{}",
         _speaker(statement),
-        format_html_join("", " {}", ((role,) for role in _role(statement, ""))),
-        format_html(" <span>{}</span>", told) if told else "",
+        html_join("", " {}", ((role,) for role in _role(statement, ""))),
+        html(" <span>{}</span>", told) if told else "",
     )
 
 
 def _role(statement: Statement, before: str) -> list[SafeString]:
     """What the newspaper called the speaker, or how it describes one whom it does not name."""
     role = statement.unnamed or getattr(statement, "role_text", "")
-    return [format_html('{}<span class="role">{}</span>', before, role)] if role else []
+    return [html('{}<span class="role">{}</span>', before, role)] if role else []
 
 
 def _told(statement: Statement) -> list[SafeString]:
@@ -104,17 +105,17 @@ def _told(statement: Statement) -> list[SafeString]:
     parts = []
     if statement.via and statement.via_id != statement.newspaper_id:
         to, paper = pgettext("said to a newspaper", "to"), statement.via
-        parts.append(format_html('{} <a class="newspaper" href="{}">{}</a>', to, paper.get_absolute_url(), paper))
+        parts.append(html('{} <a class="newspaper" href="{}">{}</a>', to, paper.get_absolute_url(), paper))
     if statement.kind == Statement.Kind.INDIRECT:
-        parts.append(format_html("{}", _("in reported speech")))
+        parts.append(html("{}", _("in reported speech")))
     return parts
 
 
 def _speaker(statement: Statement) -> SafeString:
     if statement.speaker is None:
-        return format_html('<span class="speaker">{}</span>', _("Unnamed speaker"))
+        return html('<span class="speaker">{}</span>', _("Unnamed speaker"))
     style = "newspaper" if statement.newspaper else "speaker"
-    return format_html('<a class="{}" href="{}">{}</a>', style, statement.speaker.get_absolute_url(), statement.speaker)
+    return html('<a class="{}" href="{}">{}</a>', style, statement.speaker.get_absolute_url(), statement.speaker)
 
 
 @register.filter

@@ -13,13 +13,13 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import capfirst
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from archive.models import Series, Statement
 
+from .markup import html, html_join
 from .reader import byline, day_url, passage_url
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def statement_html(
     marked. `as_of`: on the speaker's own page, which needs no name.
     """
     hidden = _("The words of this series are not shown.")
-    return format_html(
+    return html(
         '<blockquote class="statement{}"><p class="statement-words">{}</p> <p class="byline">{}</p> {}</blockquote>',
         " statement--large" if large else "",
         hidden if statement.rights == Series.Rights.LINK else words or statement.text,  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def statement_html(
 
 def _passage(statement: Statement, passage: Passage) -> SafeString:
     """The paragraph that a statement rests on, closed at first."""
-    return format_html(
+    return html(
         '<details class="show-passage"><summary><span class="when-closed">{}</span><span class="when-open">{}</span>'
         '</summary> <div class="passage">{}<mark>{}</mark>{}<br><a href="{}">{}</a></div></details>',
         _("Show passage"),
@@ -66,26 +66,26 @@ def _passage(statement: Statement, passage: Passage) -> SafeString:
 
 def _foot(statement: Statement, as_of: bool) -> SafeString:
     """Where the passage is, in which story on a page of one speaker, and whether only the machine has read it."""
-    parts = [format_html('<a href="{}">{}</a>', passage_url(statement), _("Show passage"))]
+    parts = [html('<a href="{}">{}</a>', passage_url(statement), _("Show passage"))]
     if as_of:
-        parts.append(format_html("<span>{}</span>", _in_story(statement, "")))
+        parts.append(html("<span>{}</span>", _in_story(statement, "")))
     if statement.state == Statement.State.PROPOSED:
         title, machine = _("No editor has confirmed this yet."), _("read by the machine")
-        parts.append(format_html('<span title="{}">{}</span>', title, machine))
-    return format_html('<p class="statement-foot">{}</p>', SafeString(" ".join(parts)))
+        parts.append(html('<span title="{}">{}</span>', title, machine))
+    return html('<p class="statement-foot">{}</p>', SafeString(" ".join(parts)))
 
 
 def _in_story(statement: Statement, style: str) -> SafeString:
     """ "in" and the story."""
     story = statement.article
-    link = format_html('<a{} href="{}">{}</a>', SafeString(style), story.get_absolute_url(), story)
-    return format_html("{} {}", pgettext("in a story", "in"), link)
+    link = html('<a{} href="{}">{}</a>', SafeString(style), story.get_absolute_url(), story)
+    return html("{} {}", pgettext("in a story", "in"), link)
 
 
 @register.simple_tag
 def statement_row(statement: Statement, passage: Passage | None, words: str = "", as_of: bool = False) -> SafeString:
     """A statement as a row of a list: its day, itself, its story."""
-    return format_html(
+    return html(
         '<article class="ledger-row"><p>{}</p> <div>{} <p class="statement-story">{}</p></div></article>',
         _when(statement.article.date),
         statement_html(statement, passage, words, as_of=as_of),
@@ -100,16 +100,16 @@ def story_row(story: Story) -> SafeString:
     newspapers = ((paper.get_absolute_url(), paper) for paper in hit.sources)
     said = [statement_html(one.statement, one.passage, one.words) for one in story.said]
     url = hit.article.get_absolute_url()
-    return format_html(
+    return html(
         '<article class="result"><p class="result-when">{} {}</p> <div class="result-body">'
         '<h2 class="result-head"><a href="{}">{}</a></h2> {} {} <ul class="facts">{}</ul></div></article>',
         _when(hit.date),
-        format_html_join("", '<a class="newspaper unlined" href="{}">{}</a>', newspapers),
+        html_join("", '<a class="newspaper unlined" href="{}">{}</a>', newspapers),
         url,
         hit.title,
-        format_html('<p class="snippet">{}</p>', hit.snippet) if hit.snippet else "",
+        html('<p class="snippet">{}</p>', hit.snippet) if hit.snippet else "",
         SafeString(" ".join(said)),
-        format_html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
+        html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
     )
 
 
@@ -141,7 +141,7 @@ def _when(day: date | None) -> SafeString:
     """A day as a link to its page."""
     if day is None:
         return SafeString("")
-    return format_html(
+    return html(
         '<a class="when unlined" href="{}"><time datetime="{}">{}</time></a>',
         day_url(day),
         day.isoformat(),
@@ -152,7 +152,7 @@ def _when(day: date | None) -> SafeString:
 @register.simple_tag
 def facet_rows(rows: Iterable[Row]) -> SafeString:
     """The values of a filter as a list's items; those without a story are left out unless chosen."""
-    return format_html_join(
+    return html_join(
         "",
         '<li><a class="facet-row{}" href="{}"{} rel="nofollow"><span class="facet-name">{}</span>'
         ' <span class="facet-count">{}</span></a></li>',
@@ -173,7 +173,7 @@ def facet_rows(rows: Iterable[Row]) -> SafeString:
 @register.simple_tag
 def columns(chart: Chart) -> SafeString:
     """The columns of a chart in its drawing, each a link; the largest with its count above."""
-    return format_html_join(
+    return html_join(
         "",
         '<a href="{0}" aria-label="{1}: {2}"><title>{1}: {2}</title><svg x="{3}%" y="0" width="{4}%" height="{5}"'
         ' overflow="visible"><rect class="column-space" x="-15%" width="130%" height="100%"/>'
@@ -181,9 +181,7 @@ def columns(chart: Chart) -> SafeString:
         (
             (
                 *(one.url, one.name, one.count, one.left, one.width, chart.height, one.top, one.height),
-                format_html('<text class="largest" x="{}%" y="-6">{}</text>', one.middle, one.count)
-                if one.largest
-                else "",
+                html('<text class="largest" x="{}%" y="-6">{}</text>', one.middle, one.count) if one.largest else "",
             )
             for one in chart.columns
             if one.count
@@ -194,7 +192,7 @@ def columns(chart: Chart) -> SafeString:
 @register.simple_tag
 def column_rows(chart: Chart) -> SafeString:
     """The same columns as the rows of a table."""
-    return format_html_join(
+    return html_join(
         "",
         '<tr><td>{}</td><td class="num"><a href="{}">{}</a></td></tr>',
         ((capfirst(one.name), one.url, intcomma(one.count)) for one in chart.columns if one.count),

@@ -17,7 +17,7 @@ from archive.search.index.follow import Follower
 from archive.search.index.lists import Arrays
 from archive.search.index.segment import arrays_of
 from archive.search.sql import SqlFinder
-from tests.factories import link_topic, make_topic
+from tests.factories import link_topic, make_article, make_digest, make_topic
 
 from .index.made import keep, wait_for_others
 from .index.test_follow import ASKED, story
@@ -159,4 +159,15 @@ def test_a_changed_name_shows_at_the_next_question(root: Path) -> None:
         topic.save()
         (facet_,) = [one for one in search(SearchRequest()).facets if one.name == "topics"]
         assert [value.name for value in facet_.values] == [name]
+        agree()
+
+
+def test_a_changed_heading_shows_at_the_next_question(root: Path) -> None:
+    section = make_article(make_digest("zorn quil"), section="Trade").section
+    keep(root)
+    for heading in ("Trade", "Commerce", "Goods"):
+        section.heading = heading
+        section.save()
+        (facet_,) = [one for one in search(SearchRequest()).facets if one.name == "sections"]
+        assert [value.name for value in facet_.values] == [heading]
         agree()

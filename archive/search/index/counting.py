@@ -16,9 +16,10 @@ from pyroaring import BitMap
 from .lists import Numbers, numbers, ranges
 from .segment import Facets, Segment
 
-FEW = 10_000  # stories whose values are counted one by one; of more, value by value, the largest first
+FEW = 50_000  # stories whose values are counted one by one; of more, value by value, the largest first
 FEW_VALUES = 2_000  # of a filter, so that all of them can be looked at
-_WORTH = 64  # stories that cost as much as one value, where they are gone through
+_WORTH = 750  # stories that cost as much to go through as one value
+_ONE_BY_ONE = 10_000  # statements that are looked up so; of more, all at once
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class Found:
     def flags(self) -> Numbers:
         """For each story of the segment whether it is found."""
         return self.segment.flags(self.stories)
+
+    @cached_property
+    def links(self) -> Numbers:
+        """How many of the stories have each value of each filter: a story's are read at once, wherever it lies."""
+        first = self.segment.links_at[self.numbers]
+        links = self.segment.links[ranges(first, self.segment.links_at[self.numbers + 1] - first)]
+        return np.bincount(links, minlength=self.segment.values)
 
     @property
     def is_all(self) -> bool:
@@ -66,7 +74,7 @@ def statements(found: Found, said: BitMap | None) -> int:
     told = segment.told[numbers(said)]
     return (
         int(np.count_nonzero(found.flags[told]))
-        if len(told) > FEW
+        if len(told) > _ONE_BY_ONE
         else sum(map(found.stories.__contains__, told.tolist()))
     )
 
@@ -92,20 +100,18 @@ def by_value(
     large, *others = found
     facets = large.segment.has[name]
     more, new = _elsewhere(facets, others, name)
+    asked = (*more, *(at for key in wanted for at in facets.find(key)))
     best = _scanned(facets, large, limit) if limit and quickly else None
+    total: int | None = None
     if best is None:
         counts = _links(facets, large)
-        best = {at: int(counts[at]) for at in _largest(counts, limit)}
-        total: int | None = int(np.count_nonzero(counts)) + sum(not counts[at] for at in more) + len(new)
-    elif len(facets) <= FEW_VALUES:
-        there = {at for at in range(len(facets)) if facets.docs(at).intersect(large.stories)}
-        total = len(there | set(more)) + len(new)
+        best = {at: int(counts[at]) for at in (*_largest(counts, limit), *asked)}
+        total = int(np.count_nonzero(counts)) + sum(not counts[at] for at in more) + len(new)
     else:
-        total = None
-    asked = [at for key in wanted for at in facets.find(key)]
-    for at in (*more, *asked):
-        if at not in best:
-            best[at] = facets.docs(at).intersection_cardinality(large.stories)
+        best |= {at: _having(facets, at, large) for at in asked if at not in best}
+        if len(facets) <= FEW_VALUES:
+            there = {at for at in range(len(facets)) if facets.docs(at).intersect(large.stories)}
+            total = len(there | set(more)) + len(new)
     counted = {facets.key(at): count + more[at] for at, count in best.items()}
     return Counted(_cut(counted | new, limit, wanted), total)
 
@@ -127,20 +133,17 @@ def _elsewhere(facets: Facets, others: Sequence[Found], name: str) -> tuple[Coun
 
 def _links(facets: Facets, found: Found) -> Numbers:
     """How many of the stories have each value, by going through the stories."""
-    if found.is_all:
-        return facets.counts
-    first = facets.links_at[found.numbers]
-    links = facets.links[ranges(first, facets.links_at[found.numbers + 1] - first)]
-    return np.bincount(links, minlength=len(facets))
+    return facets.counts if found.is_all else found.links[facets.first : facets.first + len(facets)]
 
 
 def _largest(counts: Numbers, limit: int | None) -> list[int]:
     """The indexes of the largest counts, with all that are equal to the last of them; none that is 0."""
-    some = np.flatnonzero(counts)
-    if limit is None or len(some) <= limit:
-        return some.tolist()
-    least = np.partition(counts[some], len(some) - limit)[len(some) - limit]
-    return some[counts[some] >= least].tolist()
+    least = 1
+    if limit is not None:
+        some = counts[counts > 1]  # most values are of one story
+        if len(some) >= limit:
+            least = np.partition(some, len(some) - limit)[len(some) - limit]
+    return np.flatnonzero(counts >= least).tolist()
 
 
 def _scanned(facets: Facets, found: Found, limit: int) -> dict[int, int] | None:
@@ -156,12 +159,17 @@ def _scanned(facets: Facets, found: Found, limit: int) -> dict[int, int] | None:
     for at, stories in facets.largest[: int(len(found.stories) / _WORTH)]:
         if stories < best[0]:
             break
-        counts[at] = facets.docs(at).intersection_cardinality(found.stories)
+        counts[at] = _having(facets, at, found)
         heappushpop(best, counts[at])
     else:
         if len(counts) < len(facets):
             return None
     return counts
+
+
+def _having(facets: Facets, at: int, found: Found) -> int:
+    """How many of the stories have one value."""
+    return facets.docs(at).intersection_cardinality(found.stories)
 
 
 def _cut(counts: dict[bytes, int], limit: int | None, wanted: Sequence[bytes]) -> dict[bytes, int]:

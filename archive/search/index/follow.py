@@ -95,7 +95,9 @@ class Follower:
         new = {digest for digest, version in found.versions.items() if self._seen.get(digest) != version}
         if outbox.NAMES in new or len(self.names) > MOST_NAMES:
             self.names = {}  # whoever reads names now keeps them in the old one
-            new.discard(outbox.NAMES)
+        elif new:  # a section is called what the last digest calls it
+            self.names = {key: called for key, called in self.names.items() if key[0] != "sections"}
+        new.discard(outbox.NAMES)
         if len(new) > MOST_AT_ONCE:
             raise files.Unusable(f"{len(new)} digests changed since it was built")
         if new and self._parts is not None:

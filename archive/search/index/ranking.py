@@ -58,12 +58,16 @@ def _freq(among: Numbers, words: Words, term: Term, texts: int) -> Numbers:
     lists = words.find(term.text, prefix=term.prefix)
     if not lists or not len(among):
         return np.zeros(len(among), dtype=np.float32)
-    if len(lists) == 1 and len(among) < words.counts[lists[0]] // 16:
-        docs = words.numbers(lists[0])
-        rows = np.minimum(np.searchsorted(docs, among), len(docs) - 1)
-        return np.where(docs[rows] == among, words.freq(lists[0])[rows], 0).astype(np.float32)
     every = np.zeros(texts, dtype=np.float32)
-    if len(lists) > _MOST_LISTS:
+    if len(lists) == 1:
+        docs, freq = words.numbers(lists[0]), words.freq(lists[0])
+        if len(among) < len(docs) // 16:
+            rows = np.minimum(np.searchsorted(docs, among), len(docs) - 1)
+            return np.where(docs[rows] == among, freq[rows], 0).astype(np.float32)
+        if np.array_equal(docs, among):
+            return freq.astype(np.float32)
+        every[docs] = freq
+    elif len(lists) > _MOST_LISTS:
         every[numbers(words.union(lists))] = 1
     else:
         for at in lists:

@@ -81,23 +81,30 @@ def arrays_of(draft: Draft) -> Arrays:
     }
     for name, flat in draft.lists.items():
         found |= encode(name, flat)
-        if name.startswith("has."):
-            order = np.argsort(flat.docs, kind="stable")
-            found[f"{name}.links"] = np.repeat(np.arange(len(flat.keys), dtype=np.uint32), flat.counts)[order]
-            per_story = np.bincount(flat.docs, minlength=len(draft.stories))
-            found[f"{name}.links_at"] = np.concatenate(([0], np.cumsum(per_story))).astype(np.uint32)
-    return found
+    return found | _links(draft)
+
+
+def _links(draft: Draft) -> Arrays:
+    """The values of all filters that each story has, story by story: numbered filter after filter."""
+    filters = [draft.lists[f"has.{name}"] for name in FILTERS]
+    docs = np.concatenate([flat.docs for flat in filters])
+    counts = np.concatenate([flat.counts for flat in filters])
+    values = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    per_story = np.bincount(docs, minlength=len(draft.stories))
+    return {
+        "links": values[np.argsort(docs, kind="stable")],
+        "links_at": np.concatenate(([0], np.cumsum(per_story))).astype(np.uint32),
+    }
 
 
 class Facets(Lists):
-    """Which stories have which value of a filter, and the other way round."""
+    """Which stories have which value of a filter; `first` is the number of the first value among those of all."""
 
     kept = 4096
 
-    def __init__(self, arrays: Arrays, name: str) -> None:
+    def __init__(self, arrays: Arrays, name: str, first: int) -> None:
         super().__init__(arrays, name)
-        self.links = arrays[f"{name}.links"]  # indexes of values, story by story
-        self.links_at = arrays[f"{name}.links_at"]
+        self.first = first
         self._homes: tuple[Facets, list[int]] | None = None
 
     def homes_in(self, large: Facets) -> list[int]:
@@ -122,7 +129,12 @@ class Segment:
         self.length, self.spoken = arrays["length"], arrays["spoken"]
         self.statements, self.told, self.told_at = arrays["statements"], arrays["told"], arrays["told_at"]
         self.words = {name: Words(arrays, name) for name in WORDS}
-        self.has = {name: Facets(arrays, f"has.{name}") for name in FILTERS}
+        self.has: dict[str, Facets] = {}
+        self.values = 0
+        for name in FILTERS:
+            self.has[name] = Facets(arrays, f"has.{name}", self.values)
+            self.values += len(self.has[name])
+        self.links, self.links_at = arrays["links"], arrays["links_at"]
         self.by = {name: Lists(arrays, f"by.{name}") for name in SPEAKERS}
         self.all_stories = BitMap(range(len(self.stories)))
         self.all_statements = BitMap(range(len(self.statements)))
