@@ -83,7 +83,8 @@ class SearchRequest:
 
     def __post_init__(self) -> None:
         for name, _param in FILTERS:
-            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+            if len(values := getattr(self, name)) > 1:
+                object.__setattr__(self, name, tuple(sorted(set(values))))
         if not self.sort or (self.sort == "relevance" and not self.query.has_words):
             object.__setattr__(self, "sort", self.usual_sort)
         if self.sort == "relevance" or (self.following and self.preceding):

@@ -25,6 +25,9 @@ LABELS = {
 }
 
 
+_ANY, _ANY_QUOTED = "\0", "%00"  # stand for a slug; no question holds them
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A value as a link that chooses it or, when chosen, lets it go."""
@@ -72,10 +75,14 @@ def blocks(page: SearchPage) -> list[Block]:
 def block(request: SearchRequest, facet: Facet) -> Block:
     """One filter: its values, "Clear", and where all its values are."""
     label, _all = LABELS[facet.name]
+    chosen_url = _urls(request, facet.name)
     more = facet.total is None or facet.total > len([value for value in facet.values if value.count])
     return Block(
         name=str(label),
-        rows=[_row(request, facet.name, value) for value in facet.values],
+        rows=[
+            Row(value.name, value.count, chosen_url(value), value.chosen, printed=facet.name == "sources")
+            for value in facet.values
+        ],
         clear_url=search_url(request.without(facet.name)) if request.values(facet.name) else "",
         all_url=all_url(request, facet.name) if more else "",
         all_label=all_values(facet) if more else "",
@@ -95,9 +102,15 @@ def all_url(request: SearchRequest, name: str) -> str:
     return f"{address('search')}?{query}{'&' if query else ''}all={PARAMS[name]}"
 
 
-def _row(request: SearchRequest, name: str, value: FacetValue) -> Row:
-    changed = request.without(name, value.slug) if value.chosen else request.with_(name, value.slug)
-    return Row(value.name, value.count, search_url(changed), value.chosen, printed=name == "sources")
+def _urls(request: SearchRequest, name: str) -> Callable[[FacetValue], str]:
+    """Where a value of a filter leads: to the question with it or, when it is chosen, without it."""
+    if request.values(name):
+        return lambda value: search_url(
+            request.without(name, value.slug) if value.chosen else request.with_(name, value.slug)
+        )
+    # A page has dozens: they differ in the slug alone, and a slug stands in an address as it is.
+    before, after = search_url(request.with_(name, _ANY)).split(_ANY_QUOTED)
+    return lambda value: f"{before}{value.slug}{after}"
 
 
 def chips(page: SearchPage) -> list[Chip]:
