@@ -18,7 +18,7 @@ from archive.models.keys import person_key, plain_key
 from .conditions import Sql
 from .names import ALIASED, WORDS
 
-_TOLD_MOST = 500  # values of one filter that are looked through first
+_TOLD_MOST = 250  # values of one filter that are looked through first
 _MOST_SPELLINGS = 300  # that are looked at beyond these, for each beginning
 _SHORT = 3  # letters; fewer begin very many words
 
