@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
-.PHONY: run test exam bench bench-parsing lint types lock clean
+.PHONY: run test exam bench bench-pages bench-parsing lint types lock clean
 
 run: .venv/installed
 	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
@@ -21,6 +21,10 @@ exam: .venv/installed
 # How fast a search is, on so many synthetic stories (make bench SIZE=1000000 JSON=bench.json: half an hour).
 bench: .venv/installed
 	@SIZE=$(SIZE) JSON=$(JSON) $(VENV_PYTHON) -m benchmarks.search
+
+# How fast the reader's pages are on the same corpus (make bench-pages SIZE=1000000).
+bench-pages: .venv/installed-dev
+	@SIZE=$(SIZE) $(VENV_PYTHON) -m benchmarks.pages
 
 # How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; KINDS="quotes capitals" some of them).
 bench-parsing: .venv/installed

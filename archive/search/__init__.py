@@ -1,23 +1,27 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
 from .complete import Completion, complete
-from .engine import facet, search, total
+from .engine import facet, record, search, total, value
 from .query import SearchRequest
-from .results import Facet, FacetValue, Hit, Meant, Month, SearchPage, SearchTimeout, StatementHit
+from .results import Facet, FacetValue, Hit, Listed, Meant, Month, Record, SearchPage, SearchTimeout, StatementHit
 
 __all__ = [
     "Completion",
     "Facet",
     "FacetValue",
     "Hit",
+    "Listed",
     "Meant",
     "Month",
+    "Record",
     "SearchPage",
     "SearchRequest",
     "SearchTimeout",
     "StatementHit",
     "complete",
     "facet",
+    "record",
     "search",
     "total",
+    "value",
 ]

@@ -14,6 +14,7 @@ from .tree import Dated, Either, Every, Named, Near, Node, Not, Within, Words
 SAID_TEXT = "to_tsvector('english', s.text)"
 _TITLE_TEXT = "to_tsvector('english', a.title)"
 _OF_SPEAKERS = ("people", "organizations", "sources")
+_OF_STATEMENTS = (*_OF_SPEAKERS, "beside", "kind")
 
 
 class Sql(NamedTuple):
@@ -34,6 +35,8 @@ def of_stories(node: Node) -> Sql:
         return _in_title(node) if node.field == "title" else _in_one_statement((node,))
     if isinstance(node, (Either, Not)):
         return _combined(node, of_stories)
+    if isinstance(node, Named) and node.filter not in LINKS:
+        return _in_one_statement((node,))
     if isinstance(node, Named):
         return Sql(
             f"a.id IN (SELECT l.article_id FROM ({LINKS[node.filter]}) l WHERE l.value = ANY(%s))", (list(node.keys),)
@@ -48,7 +51,7 @@ def of_statements(node: Node) -> Sql:
         return Sql(f"{SAID_TEXT} @@ {query.text}", query.params)
     if isinstance(node, Within) and node.field == "said":
         return of_statements(node.node)
-    if isinstance(node, Named) and node.filter in _OF_SPEAKERS:
+    if isinstance(node, Named) and node.filter in _OF_STATEMENTS:
         return Sql(f"s.id IN (SELECT p.statement_id FROM ({SAID[node.filter]}) p WHERE p.value = ANY(%s))",
                    (list(node.keys),))  # fmt: skip
     if isinstance(node, (Every, Either, Not)):

@@ -20,9 +20,10 @@ from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
 from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
-from .results import Facet, Month, SearchPage, SearchTimeout
+from .results import Facet, Listed, Month, Record, SearchPage, SearchTimeout
 from .sql import SqlFinder
-from .understand import Asked, understand
+from .tree import Named, Node
+from .understand import Asked, keys_of, understand
 
 TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
 FACET_LENGTH = 5
@@ -52,6 +53,12 @@ class Finder(Protocol):
 
     def said(self, stories: Sequence[int]) -> dict[int, InStory]:
         """The statements of some stories, by the stories' ids."""
+
+    def record(self, names: Sequence[str], limit: int | None) -> Record:
+        """What is listed: how many of each month, the first and last day, and the values of some filters; None: all.
+
+        With a limit the number of values may be left out.
+        """
 
     def facets(
         self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
@@ -86,6 +93,37 @@ def facet(request: SearchRequest, name: str, limit: int | None = None, named: st
 def total(request: SearchRequest) -> int:
     """How many stories a question finds, and nothing else."""
     return _answered(request, lambda _cursor, _asked, finder: finder.months()[0])
+
+
+def record(
+    request: SearchRequest,
+    names: Sequence[str] = (),
+    limit: int | None = None,
+    *,
+    within: Sequence[Node] = (),
+    finder: MakeFinder | None = None,
+) -> Listed:
+    """What a question lists, counted, with the values of some filters (None: all of them), and a page of its ids.
+
+    `within`: asked of the statements or stories that answer these nodes too. Of statements `names` may be any of
+    links.SAID ("beside"). A page that is not there is the last.
+    """
+
+    def question(_cursor: CursorWrapper, asked: Asked, found: Finder) -> Listed:
+        counted = found.record(names, limit)
+        size = asked.request.per_page
+        pages = max(1, -(-counted.total // size))
+        window = Window((min(asked.request.page, pages) - 1) * size, size)
+        page = found.stories if asked.request.show == "stories" else found.statements
+        return Listed(counted, tuple(page(window)))
+
+    return _answered(request, question, finder, within)
+
+
+def value(name: str, slug: str) -> Named:
+    """What has a value of a filter, or of links.SAID, by its slug; of an unknown one nothing has it."""
+    with guarded() as cursor:
+        return Named(name, slug, keys_of(cursor, name, slug))
 
 
 def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
@@ -140,9 +178,11 @@ def _answered(
     request: SearchRequest,
     question: Callable[[CursorWrapper, Asked, Finder], T],
     finder: MakeFinder | None = None,
+    within: Sequence[Node] = (),
 ) -> T:
     with guarded() as cursor:
         asked = understand(cursor, request)
+        asked = asked.within(within) if within else asked
         parts = follower.parts(cursor) if finder is None and settings.SEARCH_INDEX else None
         if parts is not None:
             try:

@@ -15,7 +15,7 @@ from pyroaring import BitMap
 from .conditions import Sql
 from .hits import InStory, Touched
 from .index import counting, ranking
-from .index.counting import Found
+from .index.counting import Found, Members, Told
 from .index.follow import Names
 from .index.lists import Numbers, bitmap, numbers
 from .index.parts import Parts
@@ -25,7 +25,7 @@ from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
 from .paging import Place, Window
-from .results import Facet, Month
+from .results import Facet, FacetValue, Month, Record
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
@@ -131,6 +131,25 @@ class FastFinder:
             for name in names
         )
 
+    def record(self, names: Sequence[str], limit: int | None) -> Record:
+        """What is listed: how many of each month, the first and last day, and the values of some filters; None: all.
+
+        With a limit the number of values may be left out.
+        """
+        counted = {name: counting.by_value(self._members, name, limit, quickly=True) for name in names}
+        rows = self._named({name: found.best for name, found in counted.items()}, None)
+        days = [day for one in self._members for day in one.days()]
+        return Record(
+            total=sum(len(one.members) for one in self._members),
+            first=min(days, default=None),
+            last=max(days, default=None),
+            months=tuple(Month(first, count) for first, count in counting.by_month(self._members)),
+            values={
+                name: Facet(name, tuple(FacetValue(*row) for row in rows[name][:limit]), counted[name].total)
+                for name in names
+            },
+        )
+
     @cached_property
     def _saying(self) -> list[BitMap | None]:
         """For each part the statements with the words and by the chosen people; None where nothing is asked."""
@@ -169,17 +188,21 @@ class FastFinder:
         return self._asked.request.sort == "oldest"
 
     @cached_property
-    def _by_day(self) -> list[BitMap]:
-        """What is listed, by part; a walk up or down the numbers is the list by day."""
+    def _members(self) -> Sequence[Members]:
+        """What is listed, by part."""
         if self._words == "text":
-            return [one.stories for one in self._found()]
-        found = [
-            reading.told_in(said if said is not None else one.segment.all_statements, one.stories)
+            return self._found()
+        return [
+            Told(one.segment, reading.told_in(said if said is not None else one.segment.all_statements, one.stories))
             for reading, said, one in zip(self._readings, self._saying, self._found(), strict=True)
         ]
-        if not self._oldest:
-            return found
-        return [_mirrored(segment, some) for (segment, _alive), some in zip(self._index, found, strict=True)]
+
+    @cached_property
+    def _by_day(self) -> list[BitMap]:
+        """The same so that a walk up or down the numbers is the list by day."""
+        if self._words == "text" or not self._oldest:
+            return [one.members for one in self._members]
+        return [_mirrored(one.segment, one.members) for one in self._members]
 
     def _listed(self, offset: int, limit: int) -> list[int]:
         """The ids on a page of the list."""

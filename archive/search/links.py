@@ -72,6 +72,7 @@ SAID: dict[str, str] = {
     "topics": """
         SELECT s.id AS statement_id, t.topic_id AS value FROM archive_statement s
         JOIN archive_articletopic t ON t.article_id = s.article_id WHERE t.state <> 'rejected'""",
+    "kind": "SELECT id AS statement_id, kind AS value FROM archive_statement",
     # Who else speaks in the same story.
     "beside": """
         SELECT DISTINCT s.id AS statement_id, o.person_id AS value FROM archive_statement s
@@ -114,6 +115,8 @@ NAMED: dict[str, Join] = {
         WHERE s.slug = c.value AND d.state = 'published' ORDER BY s.id DESC LIMIT 1) n""",
     )
 }
+
+NAMED["beside"] = NAMED["people"]
 
 # Kept lists, known before any story has them; the others exist for readers once a published story names them.
 ALWAYS_KNOWN = frozenset({"topics", "countries"})

@@ -75,6 +75,27 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What is listed for a question: how many in which months, on which days the first and the last, and the values
+    that they have, by filter. Of undated ones only their number is known.
+    """
+
+    total: int
+    first: date | None
+    last: date | None
+    months: tuple[Month, ...]
+    values: dict[str, Facet]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record, and the ids on one page of the list."""
+
+    record: Record
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Meant:
     """What a name in the words stands for: the filter ("people"), the name as asked, and the (slug, name) found."""
 

@@ -13,10 +13,10 @@ from django.db.backends.utils import CursorWrapper
 
 from .conditions import SAID_TEXT, Sql, of_statements
 from .hits import InStory, Touched
-from .links import LINKS, NAMES
+from .links import LINKS, NAMES, SAID
 from .paging import Place, Window
 from .query import SearchRequest
-from .results import Facet, FacetValue, Month
+from .results import Facet, FacetValue, Month, Record
 from .understand import Asked, matching
 
 
@@ -55,6 +55,39 @@ class SqlFinder:
     def statements(self, window: Window) -> list[int]:
         """The ids of the statements in a part of the list, in the order asked for."""
         return self._page("s.id", window, SAID_TEXT)
+
+    def record(self, names: Sequence[str], limit: int | None) -> Record:
+        """What is listed: how many of each month, the first and last day, and the values of some filters; None: all."""
+        found = self._list()
+        self._cursor.execute(
+            f"SELECT date_trunc('month', a.date)::date, count(*), min(a.date), max(a.date) {found.text}"
+            " GROUP BY 1 ORDER BY 1",
+            found.params,
+        )
+        rows = self._cursor.fetchall()
+        return Record(
+            total=sum(row[1] for row in rows),
+            first=min((row[2] for row in rows if row[0]), default=None),
+            last=max((row[3] for row in rows if row[0]), default=None),
+            months=tuple(Month(first, count) for first, count, _first, _last in rows if first),
+            values={name: self._values(name, limit, found) for name in names},
+        )
+
+    def _values(self, name: str, limit: int | None, found: Sql) -> Facet:
+        """The values of a filter that what is listed has."""
+        stories = self._asked.request.show == "stories"
+        links, of, key = (LINKS, "article_id", "a.id") if stories else (SAID, "statement_id", "s.id")
+        self._cursor.execute(
+            f"""WITH found AS (SELECT {key} {found.text}),
+            counted AS (SELECT l.value, count(*) AS number FROM ({links[name]}) l
+                        JOIN found ON found.id = l.{of} GROUP BY l.value)
+            SELECT n.slug, n.name, c.number, count(*) OVER ()
+            FROM counted c JOIN ({NAMES["people" if name == "beside" else name]}) n ON n.value = c.value
+            ORDER BY c.number DESC, n.sort_key COLLATE "C", n.slug COLLATE "C" LIMIT %s""",
+            [*found.params, limit],
+        )
+        rows = self._cursor.fetchall()
+        return Facet(name, tuple(FacetValue(*row[:3]) for row in rows), rows[0][3] if rows else 0)
 
     def _list(self) -> Sql:
         """The SQL after SELECT … that finds what is listed."""

@@ -6,6 +6,7 @@ Every value travels as a parameter; what is put together into SQL are constants 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -21,7 +22,22 @@ from .links import NAMES
 from .names import bearers, known
 from .query import FILTERS, SearchRequest, unknown
 from .results import FacetValue, Meant
-from .tree import Dated, Every, Named, Near, Node, Words, changed, joined, parts, pruned, wanted, words_in, written
+from .tree import (
+    Dated,
+    Every,
+    Named,
+    Near,
+    Node,
+    Within,
+    Words,
+    changed,
+    joined,
+    parts,
+    pruned,
+    wanted,
+    words_in,
+    written,
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,11 @@ class Asked:
         asked = [self.tree] if self.tree is not None else []
         asked += [Named("people", "", tuple(people))] if people else []
         return joined(Every, asked)
+
+    def within(self, nodes: Sequence[Node]) -> Asked:
+        """The same asked of the statements that answer some nodes."""
+        said = [Within("said", self.tree)] if self.tree is not None else []
+        return replace(self, tree=joined(Every, [*nodes, *said]))
 
     def clauses(self, leave_out: str = "") -> list[Node]:
         """What a story must answer, all at once; one filter may be left out."""
@@ -128,6 +149,13 @@ def _named(
         f"SELECT value, slug, name FROM ({NAMES[name]}) n WHERE n.{column} = ANY(%s) AND {known(name)}", [keys]
     )
     return [(value, FacetValue(slug, called, 0, True)) for value, slug, called in cursor.fetchall()]
+
+
+def keys_of(cursor: CursorWrapper, name: str, slug: str) -> tuple[int | str, ...]:
+    """The value of a filter, or of links.SAID, that a slug stands for now; none of an unknown one."""
+    if name == "kind":
+        return (slug,)
+    return tuple(key for key, _value in _named(cursor, "people" if name == "beside" else name, "slug", [slug]))
 
 
 def _formerly(cursor: CursorWrapper, name: str, slugs: list[str]) -> list[tuple[str, tuple[int | str, FacetValue]]]:

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.models import Country, Organization, Person, Source, Topic
-from archive.search import FacetValue, SearchRequest
-from archive.search.counts import by_month, count_statements, figures, statements_of, stories_of
+from archive.search import Facet, SearchRequest, record
+from archive.search.tree import Named
 
 from .cards import cards, stories
 from .charts import Bar, Row, bars
 from .columns import chart
 from .facets import LABELS, all_url, search_url
-from .said import CHOICES, statement_list
+from .said import CHOICES, MOST_CHOICES, statement_list
 
 Entity = Person | Organization | Source | Country | Topic
 
@@ -35,11 +35,14 @@ URLS = {"sources": "source", "countries": "country", "topics": "topic", "people"
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What the statements have of one kind, most first; every number leads to those statements on this page."""
+    """What the statements have of one kind, most first; every number leads to those statements on this page.
+
+    `total` is None where there are very many statements and values, and it is not counted.
+    """
 
     name: str
     title: str
-    total: int
+    total: int | None
     bars: list[Bar]
     printed: bool
     all_url: str
@@ -51,39 +54,42 @@ def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequenc
 
     Http404 when no published story has it.
     """
-    found = figures(name, [entity.pk])[entity.pk]
-    if not found.stories and not found.statements:
+    of = (Named(name, entity.slug, (entity.pk,)),)
+    kinds = {param: CHOICES[param][0] for param, _title in panels}
+    found = record(SearchRequest(per_page=NEWEST), within=of)
+    said = record(SearchRequest(show="statements"), list(kinds.values()), MOST_CHOICES, within=of).record
+    if not found.record.total and not said.total:
         raise Http404
     own_url = entity.get_absolute_url()
-    said = statements_of(name, entity.pk)
-    values = {param: count_statements(said, CHOICES[param][0]) for param, _title in panels}
+    values = {param: said.values[kind] for param, kind in kinds.items()}
     search = SearchRequest().with_(name, entity.slug)
-    newest = stories().filter(pk__in=stories_of(name, entity.pk).values("pk")).order_by("-date", "-pk")[:NEWEST]
+    newest = {card.article.pk: card for card in cards(stories().filter(pk__in=found.keys))}
     return {
         "entity": entity,
-        "figures": found,
-        "panels": [_panel(param, title, values[param], own_url, search) for param, title in panels if values[param]],
+        "stories": found.record,
+        "record": said,
+        "panels": [_panel(p, title, values[p], own_url, search) for p, title in panels if values[p].values],
         "values": values,
         "chart": chart(
-            by_month(name, [entity.pk])[entity.pk],
+            [(month.first, month.count) for month in said.months],
             lambda first, last: f"{own_url}?after={first}&before={last}#statements",
         ),
-        "said": statement_list(request, said, values),
-        "newest": cards(newest),
+        "said": statement_list(request, of, values),
+        "newest": [newest[key] for key in found.keys if key in newest],
         "stories_url": search_url(search),
-        "first_url": search_url(search.change(after=found.first, before=found.first)),
-        "last_url": search_url(search.change(after=found.last, before=found.last)),
+        "first_url": search_url(search.change(after=found.record.first, before=found.record.first)),
+        "last_url": search_url(search.change(after=found.record.last, before=found.record.last)),
         "own_url": own_url,
     }
 
 
-def _panel(param: str, title: Any, values: list[FacetValue], own_url: str, search: SearchRequest) -> Panel:
+def _panel(param: str, title: Any, values: Facet, own_url: str, search: SearchRequest) -> Panel:
     name = CHOICES[param][0]
-    more = len(values) > LISTED and name in LABELS
+    more = len(values.values) > LISTED and name in LABELS
     return Panel(
         name=name,
         title=str(title),
-        total=len(values),
+        total=values.total,
         bars=bars(
             Row(
                 name=value.name,
@@ -92,7 +98,7 @@ def _panel(param: str, title: Any, values: list[FacetValue], own_url: str, searc
                 number_url=f"{own_url}?{param}={value.slug}#statements",
                 number_label=statements_label(value.name, value.count),
             )
-            for value in values[:LISTED]
+            for value in values.values[:LISTED]
         ),
         printed=name == "sources",
         all_url=all_url(search, name) if more else "",

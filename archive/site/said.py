@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-import django_filters as filters
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Series, Statement
-from archive.search import FacetValue
-from archive.search.counts import narrowed
+from archive.search import Facet, FacetValue, SearchRequest, record, value
+from archive.search.tree import Named
 
-from .statements import Passage, for_show, passage
+from .statements import Passage, by_id, passage
 
 PER_PAGE = 20
 MOST_CHOICES = 300  # of one select
@@ -36,31 +35,19 @@ CHOICES = {
 }
 
 
-class StatementFilter(filters.FilterSet):
-    """Statements by words, kind, date and what else they have; values that mean nothing are passed over."""
+class StatementFilter(forms.Form):
+    """Statements by words, kind, date and what else they have; what means nothing is passed over."""
 
-    words = filters.CharFilter(method="by_words", max_length=200)
-    kind = filters.ChoiceFilter(choices=Statement.Kind.choices)
-    after = filters.DateFilter("article__date", lookup_expr="gte")
-    before = filters.DateFilter("article__date", lookup_expr="lte")
-    source = filters.CharFilter(method="by_value")
-    country = filters.CharFilter(method="by_value")
-    topic = filters.CharFilter(method="by_value")
-    person = filters.CharFilter(method="by_value")
-    organization = filters.CharFilter(method="by_value")
-    beside = filters.CharFilter(method="by_value")
-
-    class Meta:
-        model = Statement
-        fields: list[str] = []
-
-    def by_words(self, statements: QuerySet[Statement], name: str, value: str) -> QuerySet[Statement]:
-        query = SearchQuery(value, search_type="websearch", config="english")
-        return statements.annotate(vector=SearchVector("text", config="english")).filter(vector=query)
-
-    def by_value(self, statements: QuerySet[Statement], name: str, value: str) -> QuerySet[Statement]:
-        slug = value.upper() if name == "country" else value.lower()
-        return narrowed(statements, CHOICES[name][0], slug)
+    words = forms.CharField(required=False, max_length=200)
+    kind = forms.ChoiceField(required=False, choices=Statement.Kind.choices)
+    after = forms.DateField(required=False)
+    before = forms.DateField(required=False)
+    source = forms.CharField(required=False, max_length=200)
+    country = forms.CharField(required=False, max_length=200)
+    topic = forms.CharField(required=False, max_length=200)
+    person = forms.CharField(required=False, max_length=200)
+    organization = forms.CharField(required=False, max_length=200)
+    beside = forms.CharField(required=False, max_length=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +83,41 @@ class StatementList:
     narrowed: bool
 
 
-def statement_list(
-    request: HttpRequest, statements: QuerySet[Statement], values: Mapping[str, list[FacetValue]]
-) -> StatementList:
-    """The page of statements that the address asks for, newest first; `values` are the choices of each select."""
-    asked = StatementFilter(request.GET, queryset=statements)
-    asked.form.is_valid()  # what is not valid is left out of cleaned_data
-    chosen = {name: value for name, value in asked.form.cleaned_data.items() if value}
-    found = asked.qs.order_by("-article__date", "-article_id", "start", "pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+def statement_list(request: HttpRequest, of: Sequence[Named], values: Mapping[str, Facet]) -> StatementList:
+    """The page that the address asks for of the statements that have some values, newest first; `values` are the
+    choices of each select.
+    """
+    asked = StatementFilter(request.GET)
+    asked.is_valid()  # what is not valid is left out of cleaned_data
+    chosen = {name: value for name, value in asked.cleaned_data.items() if value}
+    narrowing = [_narrowing(name, chosen[name]) for name in (*CHOICES, "kind") if name in chosen]
+    found = record(
+        SearchRequest(
+            q=chosen.get("words", ""),
+            after=chosen.get("after"),
+            before=chosen.get("before"),
+            show="statements",
+            sort="newest",
+            page=_page(request),
+            per_page=PER_PAGE,
+        ),
+        within=[*of, *narrowing],
+    )
+    statements = {one.pk: one for one in by_id(found.keys)}
     entries = []
-    for statement in for_show(cast(QuerySet[Statement], page.object_list)):
-        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by for_show()
+    for statement in (statements[key] for key in found.keys if key in statements):
+        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by by_id()
         entries.append(Entry(statement, passage(statement) if open_text else None))
+    page = Paginator(range(found.record.total), PER_PAGE).get_page(_page(request))
     query = urlencode([(name, str(value)) for name, value in chosen.items()])
     return StatementList(
         page=page,
         entries=entries,
-        selects=[_select(name, values[name], chosen) for name in CHOICES if len(values.get(name, ())) > 1],
+        selects=[
+            _select(name, values[name].values, chosen)
+            for name in CHOICES
+            if name in values and len(values[name].values) > 1
+        ],
         words=str(chosen.get("words", "")),
         kinds=[(kind, str(label), kind == chosen.get("kind")) for kind, label in Statement.Kind.choices],
         kept=[(name, str(chosen[name])) for name in ("after", "before") if name in chosen],
@@ -123,12 +127,24 @@ def statement_list(
     )
 
 
-def _select(name: str, values: list[FacetValue], chosen: Mapping[str, Any]) -> Select:
+def _narrowing(name: str, slug: str) -> Named:
+    """What a statement must have besides; countries' codes are written in capitals, all other slugs small."""
+    kind = CHOICES[name][0] if name in CHOICES else name
+    return value(kind, slug.upper() if kind == "countries" else slug.lower())
+
+
+def _page(request: HttpRequest) -> int:
+    """The number of the page asked for; 1 for anything else."""
+    number = request.GET.get("page", "")
+    return max(1, int(number)) if re.fullmatch(r"\d{1,7}", number, re.ASCII) else 1
+
+
+def _select(name: str, values: Sequence[FacetValue], chosen: Mapping[str, Any]) -> Select:
     _name, label, empty = CHOICES[name]
     now = str(chosen.get(name, "")).lower()
     options = [
         (value.slug, f"{value.name} ({value.count})", value.slug.lower() == now)
-        for value in values[:MOST_CHOICES]
+        for value in values
     ]  # fmt: skip
     return Select(name, str(label), str(empty), options)
 

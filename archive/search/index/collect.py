@@ -13,7 +13,7 @@ from django.db import connection
 from archive.search.links import LINKS, SAID
 
 from .lists import Flat, Numbers, gather, gather_words, read_words
-from .segment import NO_DAY, SPEAKERS, Draft
+from .segment import NO_DAY, SAID_ITSELF, Draft
 
 _TITLE_WEIGHT = 3  # A
 
@@ -58,7 +58,7 @@ def drafted(ids: Sequence[int]) -> Draft:
             name: _values(cursor.execute(f"SELECT p.statement_id, p.value FROM ({SAID[name]}) p"
                                          " WHERE p.statement_id = ANY(%s)", [statements.tolist()],
                                          binary=True).fetchall(), statements)
-            for name in SPEAKERS
+            for name in SAID_ITSELF
         }  # fmt: skip
     lists = {"text": gather_words(text), "title": gather_words(text.of_weight(_TITLE_WEIGHT)), "said": said}
     lists |= {f"has.{name}": flat for name, flat in has.items()} | {f"by.{name}": flat for name, flat in by.items()}

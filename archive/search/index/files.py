@@ -25,7 +25,7 @@ import numpy as np
 
 from .lists import Arrays
 
-FORMAT = 3  # of the arrays; another one is built anew
+FORMAT = 4  # of the arrays; another one is built anew
 _CHUNK = 1 << 20
 
 

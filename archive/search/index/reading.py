@@ -10,10 +10,11 @@ from pyroaring import BitMap
 
 from archive.search import tree
 from archive.search.lexemes import Sequence
+from archive.search.links import SAID
 from archive.search.tree import Dated, Either, Every, Named, Near, Node, Not, Within
 
 from .lists import Numbers, Words, bitmap, numbers, ranges
-from .segment import SPEAKERS, Segment
+from .segment import FILTERS, SPEAKERS, Segment
 
 Sequences = Mapping[tree.Words, tuple[Sequence, ...]]
 
@@ -48,6 +49,8 @@ class Reading:
             return _combined(node, self.stories, self._segment.all_stories)
         if isinstance(node, Within):
             return self._in_title(node.node) if node.field == "title" else self._that_say((node,))
+        if isinstance(node, Named) and node.filter not in FILTERS:
+            return self._that_say((node,))
         if isinstance(node, Named):
             return self._segment.has[node.filter].any_of(_keys(node))
         assert isinstance(node, Dated)  # noqa: S101 - the last kind of leaf
@@ -58,7 +61,7 @@ class Reading:
             return self._with_words(self._segment.words["said"], node)
         if isinstance(node, Within) and node.field == "said":
             return self.statements(node.node)
-        if isinstance(node, Named) and node.filter in SPEAKERS:
+        if isinstance(node, Named) and node.filter in SAID:
             return self._segment.by[node.filter].any_of(_keys(node))
         if isinstance(node, Every):
             return self._of_every_statement(node)
@@ -177,7 +180,7 @@ def _combined(node: Node, one: Callable[[Node], BitMap], everything: BitMap) -> 
 def _is_of_story(node: Node) -> bool:
     """Whether a clause says the same of every statement of a story."""
     if isinstance(node, Named):
-        return node.filter not in SPEAKERS
+        return node.filter in FILTERS and node.filter not in SPEAKERS
     return isinstance(node, Dated) or (isinstance(node, Within) and node.field == "title")
 
 

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from pyroaring import BitMap
 
-from archive.search.links import LINKS
+from archive.search.links import LINKS, SAID
 
-from .lists import Arrays, Flat, Lists, Numbers, Words, encode, join, numbers
+from .lists import Arrays, Flat, Lists, Numbers, Words, encode, join, numbers, ranges
 
 WORDS = ("text", "title", "said")
 SPEAKERS = ("people", "organizations", "sources")  # asked for as those whose a statement is
 FILTERS = tuple(LINKS)
+SAID_BY_STORY = ("countries", "topics")  # what a statement has because its story has it
+SAID_ITSELF = tuple(name for name in SAID if name not in SAID_BY_STORY)
 
 NO_DAY = 2**31 - 1
 _SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
@@ -79,26 +81,43 @@ def arrays_of(draft: Draft) -> Arrays:
         "spoken": draft.spoken,
         "told_at": np.searchsorted(draft.told, np.arange(len(draft.stories) + 1)).astype(np.uint32),
     }
-    for name, flat in draft.lists.items():
+    lists = draft.lists | {f"by.{name}": _told(draft.lists[f"has.{name}"], found["told_at"]) for name in SAID_BY_STORY}
+    for name, flat in lists.items():
         found |= encode(name, flat)
-    return found | _links(draft)
+    return (
+        found
+        | _links("has", [lists[f"has.{name}"] for name in FILTERS], len(draft.stories))
+        | _links("by", [lists[f"by.{name}"] for name in SAID], len(draft.statements))
+    )
 
 
-def _links(draft: Draft) -> Arrays:
-    """The values of all filters that each story has, story by story: numbered filter after filter."""
-    filters = [draft.lists[f"has.{name}"] for name in FILTERS]
-    docs = np.concatenate([flat.docs for flat in filters])
-    counts = np.concatenate([flat.counts for flat in filters])
+def _told(has: Flat, told_at: Numbers) -> Flat:
+    """What stories have as what their statements have."""
+    first = told_at[has.docs]
+    lengths = told_at[has.docs + 1] - first
+    ends = np.cumsum(lengths, dtype=np.int64)[np.cumsum(has.counts, dtype=np.int64) - 1]
+    counts = np.diff(ends, prepend=0)
+    some = counts > 0
+    keys = [key for key, there in zip(has.keys, some.tolist(), strict=True) if there]
+    return Flat(keys, counts[some].astype(np.uint32), ranges(first, lengths).astype(np.uint32))
+
+
+def _links(name: str, lists: Sequence[Flat], size: int) -> Arrays:
+    """The values of all lists that each of so many stories or statements has: numbered list after list."""
+    docs = np.concatenate([flat.docs for flat in lists])
+    counts = np.concatenate([flat.counts for flat in lists])
     values = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-    per_story = np.bincount(docs, minlength=len(draft.stories))
+    each = np.bincount(docs, minlength=size)
     return {
-        "links": values[np.argsort(docs, kind="stable")],
-        "links_at": np.concatenate(([0], np.cumsum(per_story))).astype(np.uint32),
+        f"{name}.links": values[np.argsort(docs, kind="stable")],
+        f"{name}.links_at": np.concatenate(([0], np.cumsum(each))).astype(np.uint32),
     }
 
 
 class Facets(Lists):
-    """Which stories have which value of a filter; `first` is the number of the first value among those of all."""
+    """Which stories, or statements, have which value of a filter; `first` is the number of the first value among those
+    of all filters.
+    """
 
     kept = 4096
 
@@ -121,6 +140,24 @@ class Facets(Lists):
         return list(zip(order.tolist(), self.counts[order].tolist(), strict=True))
 
 
+class Values:
+    """What stories ("has") or statements ("by") have: by value, and each one's values side by side in `links`."""
+
+    def __init__(self, arrays: Arrays, name: str, filters: Sequence[str]) -> None:
+        self.of: dict[str, Facets] = {}
+        self.number = 0  # of the values of all filters
+        for one in filters:
+            self.of[one] = Facets(arrays, f"{name}.{one}", self.number)
+            self.number += len(self.of[one])
+        self.links, self.links_at = arrays[f"{name}.links"], arrays[f"{name}.links_at"]
+
+    def __len__(self) -> int:
+        return len(self.links_at) - 1
+
+    def __getitem__(self, name: str) -> Facets:
+        return self.of[name]
+
+
 class Segment:
     """Some stories, ready to be asked."""
 
@@ -129,13 +166,7 @@ class Segment:
         self.length, self.spoken = arrays["length"], arrays["spoken"]
         self.statements, self.told, self.told_at = arrays["statements"], arrays["told"], arrays["told_at"]
         self.words = {name: Words(arrays, name) for name in WORDS}
-        self.has: dict[str, Facets] = {}
-        self.values = 0
-        for name in FILTERS:
-            self.has[name] = Facets(arrays, f"has.{name}", self.values)
-            self.values += len(self.has[name])
-        self.links, self.links_at = arrays["links"], arrays["links_at"]
-        self.by = {name: Lists(arrays, f"by.{name}") for name in SPEAKERS}
+        self.has, self.by = Values(arrays, "has", FILTERS), Values(arrays, "by", tuple(SAID))
         self.all_stories = BitMap(range(len(self.stories)))
         self.all_statements = BitMap(range(len(self.statements)))
 
@@ -178,6 +209,10 @@ class Segment:
         firsts, starts = np.unique(month_of, return_index=True)
         ends = [*starts[1:].tolist(), self.dated]
         return list(zip(firsts.astype("datetime64[D]").tolist(), starts.tolist(), ends, strict=True))
+
+    def day(self, number: int) -> date:
+        """The day of a story that has one."""
+        return _EPOCH + timedelta(days=int(self.days[number]))
 
     def on_days(self, first: date | None, last: date | None) -> BitMap:
         """The stories of a span of days."""

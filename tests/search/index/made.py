@@ -17,7 +17,7 @@ from archive.search.index import files, outbox
 from archive.search.index.collect import drafted, published
 from archive.search.index.files import Manifest
 from archive.search.index.lists import Arrays, Flat, gather, gather_words, read_words
-from archive.search.index.segment import FILTERS, NO_DAY, SPEAKERS, Draft, Segment, arrays_of
+from archive.search.index.segment import FILTERS, NO_DAY, SAID_ITSELF, Draft, Segment, arrays_of
 
 NO_WORDS = gather_words(read_words([]))
 
@@ -72,7 +72,7 @@ def segment(
     none = np.empty(0, dtype=np.uint32)
     nothing = gather(none, none, [])
     lists = {"text": gather_words(read), "title": NO_WORDS, "said": NO_WORDS}
-    lists |= {f"has.{name}": nothing for name in FILTERS} | {f"by.{name}": nothing for name in SPEAKERS}
+    lists |= {f"has.{name}": nothing for name in FILTERS} | {f"by.{name}": nothing for name in SAID_ITSELF}
     if has:
         lists["has.topics"] = values(has)
     epoch = date(1970, 1, 1)
