@@ -11,6 +11,7 @@ from django.views.generic import RedirectView
 from archive.site import (
     articles,
     calendar,
+    compare,
     completing,
     countries,
     digests,
@@ -36,6 +37,7 @@ urlpatterns = [
     *sources.urlpatterns,  # /newspapers/       sources, source
     *countries.urlpatterns,  # /countries/      countries, country
     *topics.urlpatterns,  # /topics/            topics, topic
+    *compare.urlpatterns,  # /compare/          compare
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),

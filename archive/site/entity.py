@@ -21,6 +21,7 @@ from archive.search.tree import Named
 from .cards import cards, stories
 from .charts import Bar, Row, bars
 from .columns import chart
+from .compared import compare_url
 from .facets import LABELS, all_url, search_url
 from .said import CHOICES, MOST_CHOICES, statement_list
 
@@ -80,6 +81,7 @@ def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequenc
         "first_url": search_url(search.change(after=found.record.first, before=found.record.first)),
         "last_url": search_url(search.change(after=found.record.last, before=found.record.last)),
         "own_url": own_url,
+        "compare_url": compare_url(name, entity.slug),
     }
 
 

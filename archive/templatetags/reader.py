@@ -41,6 +41,7 @@ def nav_links(context: Context) -> list[Link]:
             ("sources", _("Newspapers")),
             ("countries", _("Countries")),
             ("topics", _("Topics")),
+            ("compare", _("Compare")),
             ("digests", _("Digests")),
         ],
     )
