@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from archive.site import (
+    about,
     articles,
     calendar,
     compare,
@@ -31,13 +32,14 @@ urlpatterns = [
     *completing.urlpatterns,  # /search/complete  complete
     *articles.urlpatterns,  # /articles/SLUG/   article
     *digests.urlpatterns,  # /digests/          digests, digest
-    *calendar.urlpatterns,  # /calendar/        calendar, year, month, day
+    *calendar.urlpatterns,  # /calendar/        calendar, missing, year, month, day
     *people.urlpatterns,  # /people/            people, person
     *organizations.urlpatterns,  # /organizations/  organizations, organization
     *sources.urlpatterns,  # /newspapers/       sources, source
     *countries.urlpatterns,  # /countries/      countries, country
     *topics.urlpatterns,  # /topics/            topics, topic
     *compare.urlpatterns,  # /compare/          compare
+    *about.urlpatterns,  # /about/              about
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),

@@ -1,9 +1,21 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
 from .complete import Completion, complete
-from .engine import facet, record, search, total, value
+from .engine import facet, overview, record, search, total, value
 from .query import SearchRequest
-from .results import Facet, FacetValue, Hit, Listed, Meant, Month, Record, SearchPage, SearchTimeout, StatementHit
+from .results import (
+    Facet,
+    FacetValue,
+    Hit,
+    Listed,
+    Meant,
+    Month,
+    Overview,
+    Record,
+    SearchPage,
+    SearchTimeout,
+    StatementHit,
+)
 
 __all__ = [
     "Completion",
@@ -13,6 +25,7 @@ __all__ = [
     "Listed",
     "Meant",
     "Month",
+    "Overview",
     "Record",
     "SearchPage",
     "SearchRequest",
@@ -20,6 +33,7 @@ __all__ = [
     "StatementHit",
     "complete",
     "facet",
+    "overview",
     "record",
     "search",
     "total",

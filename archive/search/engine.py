@@ -20,7 +20,7 @@ from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
 from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
-from .results import Facet, Listed, Month, Record, SearchPage, SearchTimeout
+from .results import Facet, Listed, Month, Overview, Record, SearchPage, SearchTimeout
 from .sql import SqlFinder
 from .tree import Named, Node
 from .understand import Asked, keys_of, understand
@@ -124,6 +124,16 @@ def value(name: str, slug: str) -> Named:
     """What has a value of a filter, or of links.SAID, by its slug; of an unknown one nothing has it."""
     with guarded() as cursor:
         return Named(name, slug, keys_of(cursor, name, slug))
+
+
+def overview(request: SearchRequest, names: Sequence[str] = (), limit: int | None = None) -> Overview:
+    """The counts of a question's answer without its hits, and the values of some filters; `limit` None: all."""
+    return _answered(
+        request,
+        lambda _cursor, _asked, finder: Overview(
+            *finder.months(), finder.statement_total(), {one.name: one for one in finder.facets(names, limit)}
+        ),
+    )
 
 
 def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:

@@ -96,6 +96,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """How much a question finds: stories, by month too, statements, and the values of filters by the filters' names."""
+
+    total: int
+    months: tuple[Month, ...]
+    statement_total: int
+    facets: dict[str, Facet]
+
+
+@dataclass(frozen=True, slots=True)
 class Meant:
     """What a name in the words stands for: the filter ("people"), the name as asked, and the (slug, name) found."""
 

@@ -1,34 +1,59 @@
-"""/calendar/: years, months and days, and what came on them."""
+"""/calendar/: years, months and days, what came on them, and what was expected and did not come."""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from archive.models import Digest
+from archive.models import Digest, Series
+from archive.models.addresses import address
+from archive.search import SearchRequest, SearchTimeout, overview
 
 from .cards import cards, stories
+from .coverage import Coverage, Covered, Gap, coverage
+from .facets import search_url
+from .kept import Kept
+
+HEIGHT = 40  # pixels of the highest bar of a year
+PER_PAGE = 100  # gaps
+WHY = (
+    gettext_lazy("It came on %(came)s of the %(weeks)s Mondays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Tuesdays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Wednesdays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Thursdays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Fridays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Saturdays around."),
+    gettext_lazy("It came on %(came)s of the %(weeks)s Sundays around."),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a month's page; `digests` came on it. Without any it leads nowhere."""
+    """A day of a month: `digests` came on it, `missing` ones were expected and did not. Without any it is no link."""
 
     date: date
     digests: int
+    missing: int
     current: bool
 
     @property
     def url(self) -> str:
         return day_url(self.date)
+
+    @property
+    def says(self) -> str:
+        """What is on it, in words; "" where nothing is."""
+        return came(self.digests, self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,119 +62,213 @@ class Month:
 
     first: date
     weeks: tuple[tuple[Day | None, ...], ...]
-    digests: int
-    stories: int
-
-    @property
-    def last(self) -> date:
-        return self.first.replace(day=calendar.monthrange(self.first.year, self.first.month)[1])
+    covered: Covered
+    stories: int | None
+    several: bool  # series
 
     @property
     def url(self) -> str:
-        return reverse("month", args=[self.first.year, self.first.month])
+        return _month_url(self.first)
+
+    @property
+    def stories_url(self) -> str:
+        return _stories_url(self.covered)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month in the drawing of its year: what came from the ground up, what is missing above it (pixels down)."""
+
+    name: str
+    label: str
+    url: str
+    digests: int
+    missing: int
+    top: float
+    height: float
+    missing_top: float
+    missing_height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """How much came in a year: digests and stories."""
+    """How much came in a year, and its twelve months drawn. `stories` is None where counting them took too long."""
 
     year: int
-    digests: int
-    stories: int
+    covered: Covered
+    stories: int | None
+    bars: tuple[Bar, ...]
+
+    @property
+    def stories_url(self) -> str:
+        return _stories_url(self.covered)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A digest that was expected and did not come, its series, and why it was expected in words."""
+
+    gap: Gap
+    series: Series
+    why: str
 
 
 def day_url(day: date) -> str:
     """The address of a day's page."""
-    return reverse("day", args=[day.year, day.month, day.day])
+    return address("day", day.year, day.month, day.day)
 
 
-def month_of(first: date, digests: Mapping[date, int], stories: int = 0, current: date | None = None) -> Month:
-    """The month that begins on `first`, with the number of digests of each day."""
+def _month_url(day: date) -> str:
+    return address("month", day.year, day.month)
+
+
+def _stories_url(covered: Covered) -> str:
+    """The stories of these days."""
+    return search_url(SearchRequest(after=covered.after, before=covered.before))
+
+
+def month_of(first: date, found: Coverage, stories: int | None = None, current: date | None = None) -> Month:
+    """The month that begins on `first`, with what came and what is missing on each day."""
     weeks = tuple(
-        tuple(Day(day, digests.get(day, 0), day == current) if day.month == first.month else None for day in week)
+        tuple(Day(day, *found.on(day), day == current) if day.month == first.month else None for day in week)
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     )
-    total = sum(number for day, number in digests.items() if (day.year, day.month) == (first.year, first.month))
-    return Month(first, weeks, total, stories)
+    return Month(first, weeks, _month(first, found), stories, found.several)
 
 
-def digests_by_day(digests: QuerySet[Digest]) -> dict[date, int]:
-    """How many digests came on each day."""
-    return dict(digests.values_list("date").annotate(Count("pk")).order_by())
+def _month(first: date, found: Coverage) -> Covered:
+    return found.between(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
 
 
 def years(request: HttpRequest) -> HttpResponse:
-    """Every year with its digests and stories."""
-    found = Digest.objects.published().values_list("date__year").annotate(Count("pk", distinct=True), Count("articles"))
-    listed = [Year(*row) for row in found.order_by("-date__year")]
-    return render(request, "calendar/years.html", {"years": listed})
+    """Every year with its digests and stories, and its months drawn."""
+    found = coverage()
+    months = {year: [_month(date(year, month, 1), found) for month in range(1, 13)] for year in found.years()}
+    highest = max((one.digests + one.missing for of_year in months.values() for one in of_year), default=0)
+    counts = _stories_by_month()
+    listed = [
+        Year(
+            year,
+            found.between(date(year, 1, 1), date(year, 12, 31)),
+            None if counts is None else sum(number for first, number in counts.items() if first.year == year),
+            tuple(_bar(one, highest) for one in of_year),
+        )
+        for year, of_year in months.items()
+    ]
+    return render(request, "calendar/years.html", {"years": listed, "all": found.between()})
+
+
+def _bar(month: Covered, highest: int) -> Bar:
+    """A month's bar; `highest` is the largest number of digests that any month has or should have."""
+    first = month.after or date.min
+    height, missing = (round(HEIGHT * number / highest, 2) for number in (month.digests, month.missing))
+    return Bar(
+        name=date_format(first, "M"),
+        label=f"{date_format(first, 'F Y')}: {came(month.digests, month.missing)}",
+        url=_month_url(first) if month.digests or month.missing else "",
+        digests=month.digests,
+        missing=month.missing,
+        top=round(HEIGHT - height, 2),
+        height=height,
+        missing_top=round(HEIGHT - height - missing, 2),
+        missing_height=missing,
+    )
+
+
+def came(digests: int, missing: int) -> str:
+    """ "2 digests; 1 expected, not received": what is on a day or in a month, in words."""
+    parts = []
+    if digests:
+        parts.append(ngettext("%(number)s digest", "%(number)s digests", digests) % {"number": digests})
+    if missing:
+        words = _("expected, not received") if missing == 1 and not digests else _("%(number)s expected, not received")
+        parts.append(words % {"number": missing})
+    return "; ".join(parts)
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The months of a year, day by day."""
-    _day_or_404(year, 1, 1)
-    digests = Digest.objects.published().filter(date__year=year)
-    days = digests_by_day(digests)
-    if not days:
+    first, last = _day_or_404(year, 1, 1), date(year, 12, 31)
+    found = coverage()
+    firsts = found.months(year)
+    if not firsts:
         raise Http404
-    by_month = dict(stories().filter(date__year=year).order_by().values_list(TruncMonth("date")).annotate(Count("pk")))
-    months = [month_of(first, days, by_month.get(first, 0)) for first in sorted({day.replace(day=1) for day in days})]
-    around = Digest.objects.published().aggregate(
-        before=Max("date", filter=Q(date__year__lt=year)), after=Min("date", filter=Q(date__year__gt=year))
-    )
-    context = {"year": year, "months": months, "before": around["before"], "after": around["after"]}
+    counts = _stories_by_month()
+    months = [month_of(one, found, None if counts is None else counts.get(one, 0)) for one in firsts]
+    covered = found.between(first, last)
+    context = {"year": year, "months": months, "covered": covered, **found.beside(first, last)}
     return render(request, "calendar/year.html", context)
 
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """A month and its digests, newest first."""
-    first = _day_or_404(year, month, 1)
-    digests = (
-        Digest.objects.published()
-        .light()
-        .filter(date__year=year, date__month=month)
-        .select_related("series")
-        .annotate(stories=Count("articles"))
-        .order_by("-date", "-pk")
-    )
-    listed = list(digests)
-    if not listed:
+    """A month: its digests and what is missing, newest first."""
+    first, found = _day_or_404(year, month, 1), coverage()
+    if first not in found.months(year):
         raise Http404
-    days: dict[date, int] = {}
-    for digest in listed:
-        if digest.date:
-            days[digest.date] = days.get(digest.date, 0) + 1
-    shown = month_of(first, days)
-    context = {"month": shown, "digests": listed, **_around(shown.first, shown.last)}
-    return render(request, "calendar/month.html", context)
+    shown = month_of(first, found)
+    last = shown.covered.before or first
+    digests = Digest.objects.published().light().counted().select_related("series").filter(date__range=(first, last))
+    rows: list[Digest | Missing] = [*digests.order_by("-date", "-pk"), *_missing(found.gaps(first, last))]
+    rows.sort(key=lambda row: -(row.gap.day if isinstance(row, Missing) else row.date or first).toordinal())
+    return render(request, "calendar/month.html", {"month": shown, "rows": rows, **found.beside(first, last)})
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    """A day: its digests, each with its stories."""
+    """A day: its digests, each with its stories, and what was expected on it and did not come."""
     today = _day_or_404(year, month, day)
+    found = coverage()
     digests = list(Digest.objects.published().light().filter(date=today).select_related("series").order_by("pk"))
-    if not digests:
+    missing = _missing(found.gaps(today, today))
+    if not digests and not missing:
         raise Http404
     listed = cards(stories().filter(digest__in=digests).order_by("digest_id", "position"))
     parts = [(digest, [card for card in listed if card.article.digest_id == digest.pk]) for digest in digests]
-    first = today.replace(day=1)
-    in_month = Digest.objects.published().filter(date__year=year, date__month=month)
     context = {
         "day": today,
         "parts": parts,
+        "missing": missing,
         "total": len(listed),
-        "month": month_of(first, digests_by_day(in_month), current=today),
-        **_around(today, today),
+        "month": month_of(today.replace(day=1), found, current=today),
+        **found.beside(today, today),
     }
     return render(request, "calendar/day.html", context)
 
 
-def _around(first: date, last: date) -> dict[str, date | None]:
-    """The nearest days with a digest before `first` and after `last`."""
-    found = Digest.objects.published().aggregate(
-        before=Max("date", filter=Q(date__lt=first)), after=Min("date", filter=Q(date__gt=last))
-    )
-    return {"before": found["before"], "after": found["after"]}
+def missing(request: HttpRequest) -> HttpResponse:
+    """Every digest that was expected and did not come, newest first; `after` and `before` as in a search."""
+    asked = SearchRequest.from_query(request.GET)
+    page = Paginator(coverage().gaps(asked.after, asked.before), PER_PAGE).get_page(request.GET.get("page"))
+    query = asked.page_(1).to_query()
+    context = {
+        "page": page,
+        "missing": _missing(page.object_list),
+        "asked": asked,
+        "query": f"{query}&" if query else "",
+    }
+    return render(request, "calendar/missing.html", context)
+
+
+def _missing(gaps: Iterable[Gap]) -> list[Missing]:
+    """The gaps in their order, with their series; one query."""
+    listed = list(gaps)
+    series = Series.objects.in_bulk({gap.series for gap in listed})
+    return [Missing(gap, series[gap.series], _why(gap)) for gap in listed if gap.series in series]
+
+
+def _why(gap: Gap) -> str:
+    """Why a digest was expected: "It came on 5 of the 8 Mondays around." """
+    return str(WHY[gap.day.weekday()]) % {"came": gap.came, "weeks": gap.weeks}
+
+
+def _stories_by_month() -> dict[date, int] | None:
+    """How many stories each month has, by its first day; None where counting them took too long."""
+    try:
+        return _counts.get()
+    except SearchTimeout:
+        return None
+
+
+_counts = Kept(lambda: {month.first: month.count for month in overview(SearchRequest()).months})
 
 
 def _day_or_404(year: int, month: int, day: int) -> date:
@@ -161,6 +280,7 @@ def _day_or_404(year: int, month: int, day: int) -> date:
 
 urlpatterns = [
     path("calendar/", years, name="calendar"),
+    path("calendar/missing/", missing, name="missing"),
     path("calendar/<int:year>/", year, name="year"),
     path("calendar/<int:year>/<int:month>/", month, name="month"),
     path("calendar/<int:year>/<int:month>/<int:day>/", day, name="day"),

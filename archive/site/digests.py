@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Func, IntegerField
+from django.db.models import Count, F, Func, IntegerField, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.models import Digest, Mention, Series, Statement
+from archive.models.addresses import address
+from archive.search import SearchRequest
 
 from .articles import mention_marks
 from .cards import Card, cards, stories
+from .coverage import Coverage, coverage
 from .marks import Mark, mark_up
 from .statements import for_show
 
 PER_PAGE = 40
 SHOWN = 400_000  # characters of a digest's text that a page shows at most
+FORMATS = {
+    **dict.fromkeys(("txt", "text", "md"), gettext_lazy("plain text")),
+    **dict.fromkeys(("html", "htm", "xhtml"), gettext_lazy("web page")),
+    **dict.fromkeys(("docx", "docm"), gettext_lazy("Word document")),
+    "pdf": gettext_lazy("PDF"),
+    **dict.fromkeys(("eml", "mht", "mhtml"), gettext_lazy("mail")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +47,62 @@ class Line:
     statements: tuple[Statement, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the list: None for all years."""
+
+    year: int | None
+    digests: int
+    url: str
+    chosen: bool
+
+
 def digests(request: HttpRequest) -> HttpResponse:
-    """All published digests, newest first."""
-    listed = (
-        Digest.objects.published()
-        .light()
-        .select_related("series")
-        .annotate(stories=Count("articles"))
-        .order_by("-date", "-pk")
-    )
+    """Published digests, newest first: all, or those of some days (`after`, `before` as in a search) or a `series`."""
+    asked = SearchRequest.from_query(request.GET)
+    wanted = request.GET.get("series", "").replace("\x00", "")[:80]
+    series = Series.objects.filter(slug=wanted).first() if wanted else None
+    listed = Digest.objects.published().light().counted().select_related("series").order_by("-date", "-pk")
+    found = coverage()
+    if series:
+        listed = listed.filter(series=series)
+        found = Coverage({pk: run for pk, run in found.runs.items() if pk == series.pk})
+    if asked.after:
+        listed = listed.filter(date__gte=asked.after)
+    if asked.before:
+        listed = listed.filter(date__lte=asked.before)
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "digests/list.html", {"page": page})
+    notes = [*asked.notes, *([_("No series is called “%s”.") % wanted[:60]] if wanted and not series else [])]
+    query = urlencode([(name, value) for name, value in _chosen(asked.after, asked.before, series)])
+    covered = found.between(asked.after, asked.before)
+    context = {
+        "page": page,
+        "asked": asked,
+        "series": series,
+        "notes": notes,
+        "years": list(_years(found, asked, series)),
+        "coverage": covered if covered.digests and not series else None,
+        "query": f"{query}&" if query else "",
+    }
+    return render(request, "digests/list.html", context)
+
+
+def _years(found: Coverage, asked: SearchRequest, series: Series | None) -> Iterator[Year]:
+    """All digests, then those of each year, each with its address."""
+    spans: list[tuple[int | None, date | None, date | None]] = [(None, None, None)]
+    spans += [(year, date(year, 1, 1), date(year, 12, 31)) for year in found.years()]
+    for year, first, last in spans:
+        number = found.between(first, last).digests
+        query = urlencode(_chosen(first, last, series))
+        url = f"{address('digests')}?{query}" if query else address("digests")
+        if number:
+            yield Year(year, number, url, (asked.after, asked.before) == (first, last))
+
+
+def _chosen(after: date | None, before: date | None, series: Series | None) -> list[tuple[str, str]]:
+    """What narrows the list, as parameters of its address."""
+    days = [(name, day.isoformat()) for name, day in (("after", after), ("before", before)) if day]
+    return [*([("series", series.slug)] if series else []), *days]
 
 
 def digest(request: HttpRequest, slug: str) -> HttpResponse:
@@ -60,8 +120,26 @@ def digest(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": len(said),
         "cut": received.series.rights != Series.Rights.LINK and len(text) > SHOWN,
         "neighbours": _neighbours(received),
+        "format": FORMATS.get(received.filename.rpartition(".")[2].lower(), ""),
+        "corrected": _corrected(received),
+        "beside": _beside(received),
     }
     return render(request, "digests/detail.html", context)
+
+
+def _corrected(received: Digest) -> dict[str, Any]:
+    """How often editors changed a digest since it was published last ("number"), and when last ("last")."""
+    acts = received.changesets.filter(undone=False, at__gt=received.published_at).exclude(
+        verb__in=("publish", "withdraw", "undo")
+    )
+    return acts.aggregate(number=Count("pk"), last=Max("at"))
+
+
+def _beside(received: Digest) -> list[Digest]:
+    """Other published digests of its series and day, the mail that it came in, and what came in it."""
+    same = Q(series=received.series_id, date=received.date) | Q(parent=received.pk) | Q(pk=received.parent_id)
+    others = Digest.objects.published().light().select_related("series").filter(same).exclude(pk=received.pk)
+    return list(others.order_by("pk"))
 
 
 def _lines(received: Digest, listed: list[Card], said: list[Statement]) -> Iterator[Line]:
@@ -135,9 +213,9 @@ def _marks(received: Digest, said: list[Statement]) -> Iterator[Mark]:
 
 def _neighbours(received: Digest) -> dict[str, Digest | None]:
     """The digests before and after this one, by date and then by order of arrival."""
-    others = Digest.objects.published().only("slug", "date", "title", "filename")
-    earlier = others.filter(date=received.date, pk__lt=received.pk) | others.filter(date__lt=received.date)
-    later = others.filter(date=received.date, pk__gt=received.pk) | others.filter(date__gt=received.date)
+    others, day = Digest.objects.published().only("slug", "date", "title", "filename"), received.date
+    earlier = others.filter(Q(date__lt=day) | Q(date=day, pk__lt=received.pk), date__lte=day)
+    later = others.filter(Q(date__gt=day) | Q(date=day, pk__gt=received.pk), date__gte=day)
     return {"before": earlier.order_by("-date", "-pk").first(), "after": later.order_by("date", "pk").first()}
 
 

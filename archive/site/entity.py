@@ -22,6 +22,7 @@ from .cards import cards, stories
 from .charts import Bar, Row, bars
 from .columns import chart
 from .compared import compare_url
+from .coverage import covered
 from .facets import LABELS, all_url, search_url
 from .said import CHOICES, MOST_CHOICES, statement_list
 
@@ -77,6 +78,7 @@ def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequenc
         ),
         "said": statement_list(request, of, values),
         "newest": [newest[key] for key in found.keys if key in newest],
+        "coverage": covered(),
         "stories_url": search_url(search),
         "first_url": search_url(search.change(after=found.record.first, before=found.record.first)),
         "last_url": search_url(search.change(after=found.record.last, before=found.record.last)),

@@ -1,37 +1,50 @@
-"""/: the newest digest, who was quoted most lately, and the sentence that asks."""
+"""/: the newest digest, what is talked about more than before, who was quoted most, and the sentence that asks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Article, Country, Digest, Role, Series, Source, Statement
-from archive.search import SearchRequest, facet
-from archive.search.counts import listed
+from archive.models import Article, Digest, Role, Series, Statement
+from archive.search import FacetValue, Overview, SearchRequest, SearchTimeout, overview
 from archive.search.names import bearers
 from archive.search.query import Show
 
-from .calendar import digests_by_day, month_of
+from .calendar import month_of
 from .cards import Card, cards, stories
 from .charts import Bar, Row, bars
+from .coverage import coverage
+from .kept import Kept
+from .rising import Rise, rising
 from .statements import for_show
 
 PERIOD = timedelta(days=30)  # "lately": how far back the lists look from the newest digest's day
-STORIES, SAID, QUOTED, LISTED = 9, 4, 8, 10  # how many of each the page shows
+STORIES, SAID, QUOTED, LISTED, LATEST, RISING = 9, 4, 8, 10, 5, 5  # how many of each the page shows
+CHOICES = 300  # newspapers, and countries, that the sentence offers at most
+
+PAGES = {"countries": "country", "topics": "topic", "sources": "source"}
 
 
 class Period(NamedTuple):
-    """The days that the page's lists are counted over, both included."""
+    """Days that something is counted over, both included."""
 
     after: date
     before: date
+
+    @property
+    def earlier(self) -> Period:
+        """As many days just before these."""
+        return Period(self.after - PERIOD, self.after - timedelta(days=1))
 
     def search_url(self, name: str, slug: str, show: Show = "stories") -> str:
         """The search for one value of a filter in these days: what a number of the lists counts."""
@@ -39,46 +52,120 @@ class Period(NamedTuple):
         return f"{reverse('search')}?{request.to_query()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """A topic or country that rises: its numbers of stories in the two periods, and where each leads."""
+
+    name: str
+    url: str
+    now: int
+    now_url: str
+    now_label: str
+    before: int
+    before_url: str
+    before_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the front page counts; empty where counting took too long."""
+
+    quoted: list[Bar] = field(default_factory=list)
+    countries: list[Bar] = field(default_factory=list)
+    topics: list[Bar] = field(default_factory=list)
+    sources: list[Bar] = field(default_factory=list)
+    rising_topics: list[Rising] = field(default_factory=list)
+    rising_countries: list[Rising] = field(default_factory=list)
+    all_stories: int = 0
+    all_statements: int = 0
+    source_choices: list[FacetValue] = field(default_factory=list)
+    country_choices: list[FacetValue] = field(default_factory=list)
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    digest = (
-        Digest.objects.published().light().select_related("series", "published_by").order_by("-date", "-pk").first()
+    found = coverage()
+    latest = list(
+        Digest.objects.published().light().counted().select_related("series").order_by("-date", "-pk")[: LATEST + 1]
     )
-    if digest is None or digest.date is None:
+    if not latest or latest[0].date is None or found.first is None:
         return render(request, "home/empty.html")
-    period = Period(digest.date - PERIOD + timedelta(days=1), digest.date)
-    shown = cards(stories().filter(digest=digest).order_by("position"))
+    digest, day = latest[0], latest[0].date
+    listed = list(stories().filter(digest=digest).order_by("position"))
+    year_ago = _year_ago(day)
+    shown = cards([*listed, *year_ago])
+    shown, old = shown[: len(listed)], shown[len(listed) :]
     said = list(
         for_show(Statement.objects.standing().filter(article__digest=digest)).order_by("article__position", "start")
     )
-    first = digest.date.replace(day=1)
-    in_month = Digest.objects.published().filter(date__year=first.year, date__month=first.month)
+    first = day.replace(day=1)
     context = {
         "digest": digest,
+        "latest": latest[1:],
         "today": timezone.localdate(),
-        "period": period,
+        "period": _period(day),
+        "lists": _lists_or_none(),
         "lead": shown[0] if shown else None,
         "lead_statement": _telling(said, shown[:1]),
         "cards": shown[1:STORIES],
-        "stories": len(shown),
+        "stories": len(listed),
         "newspapers": len({source for card in shown for source in card.sources}),
-        "year_ago": _year_ago(digest.date),
+        "year_ago": old[0] if old else None,
         "said": _one_each(said, shown[1:]),
         "statements": len(said),
-        "quoted": most_quoted(period),
-        "countries": _counted("countries", period),
-        "topics": _counted("topics", period),
-        "sources": _counted("sources", period),
-        "month": month_of(first, digests_by_day(in_month), current=digest.date),
-        "month_before": Digest.objects.published()
-        .filter(date__lt=first)
-        .order_by("-date")
-        .values_list("date", flat=True)
-        .first(),
-        **_totals(),
-        **_sentence(),
+        "month": month_of(first, found, current=day),
+        "month_before": found.beside(first, first)["before"],
+        "since": found.first,
+        "years": found.years(),
     }
     return render(request, "home/home.html", context)
+
+
+def _period(day: date) -> Period:
+    """The days up to the newest digest's."""
+    return Period(day - PERIOD + timedelta(days=1), day)
+
+
+def _lists_or_none() -> Lists:
+    """What is counted; nothing where that took too long, and then it is tried again."""
+    try:
+        return _lists.get()
+    except SearchTimeout:
+        return Lists()
+
+
+def lists() -> Lists:
+    """What the front page counts: in the days up to the newest digest, in those before, and in all."""
+    newest = coverage().last
+    if newest is None:
+        return Lists()
+    period = _period(newest)
+    now = overview(_in(period), ("topics", "countries", "sources"))
+    before = overview(_in(period.earlier), ("topics", "countries"))
+    everything = overview(SearchRequest(), ("sources", "countries"), CHOICES)
+    return Lists(
+        quoted=most_quoted(period),
+        countries=_counted("countries", period, now),
+        topics=_counted("topics", period, now),
+        sources=_counted("sources", period, now),
+        rising_topics=_rising("topics", period, now, before),
+        rising_countries=_rising("countries", period, now, before),
+        all_stories=everything.total,
+        all_statements=everything.statement_total,
+        source_choices=_by_name(everything.facets["sources"].values),
+        country_choices=_by_name(everything.facets["countries"].values),
+    )
+
+
+_lists = Kept(lists)
+
+
+def _in(period: Period) -> SearchRequest:
+    return SearchRequest(after=period.after, before=period.before)
+
+
+def _by_name(values: Iterable[FacetValue]) -> list[FacetValue]:
+    return sorted(values, key=lambda value: value.name.lower().removeprefix("the "))
 
 
 def most_quoted(period: Period) -> list[Bar]:
@@ -113,19 +200,36 @@ def _statements_of(name: str, number: int) -> str:
     }
 
 
-def _counted(name: str, period: Period) -> list[Bar]:
+def _counted(name: str, period: Period, found: Overview) -> list[Bar]:
     """The values of a filter ("countries") with most stories in the period."""
-    page = {"countries": "country", "topics": "topic", "sources": "source"}[name]
-    found = facet(SearchRequest(after=period.after, before=period.before), name, LISTED)
     return bars(
         Row(
             name=value.name,
             number=value.count,
-            url=reverse(page, args=[value.slug]),
+            url=reverse(PAGES[name], args=[value.slug]),
             number_url=period.search_url(name, value.slug),
             number_label=_stories_of(value.name, value.count),
         )
-        for value in found.values
+        for value in found.facets[name].values[:LISTED]
+    )
+
+
+def _rising(name: str, period: Period, now: Overview, before: Overview) -> list[Rising]:
+    """The values of a filter that rise against the days before (rising.py)."""
+    found = rising(now.facets[name].values, before.facets[name].values, now.total, before.total, RISING)
+    return [_rise(name, period, one) for one in found]
+
+
+def _rise(name: str, period: Period, one: Rise) -> Rising:
+    return Rising(
+        name=one.name,
+        url=reverse(PAGES[name], args=[one.slug]),
+        now=one.now,
+        now_url=period.search_url(name, one.slug),
+        now_label=_stories_of(one.name, one.now),
+        before=one.before,
+        before_url=period.earlier.search_url(name, one.slug),
+        before_label=_("%(stories)s, in the 30 days before") % {"stories": _stories_of(one.name, one.before)},
     )
 
 
@@ -149,29 +253,13 @@ def _one_each(said: list[Statement], listed: list[Card]) -> list[Statement]:
     return chosen[:SAID]
 
 
-def _year_ago(day: date) -> Card | None:
-    """A story of the same day a year before."""
+def _year_ago(day: date) -> list[Article]:
+    """A story of the same day a year before; none where there is none."""
     try:
         then = day.replace(year=day.year - 1)
     except ValueError:  # 29 February
-        return None
-    return next(iter(cards(stories().filter(date=then).order_by("digest_id", "position")[:1])), None)
-
-
-def _totals() -> dict[str, object]:
-    """How large the archive is and when it begins."""
-    published = Article.objects.published().aggregate(total=Count("pk"), since=Min("date"))
-    statements = Statement.objects.visible().count()
-    return {"all_stories": published["total"], "all_statements": statements, "since": published["since"]}
-
-
-def _sentence() -> dict[str, object]:
-    """What the sentence's fields offer: newspapers and countries that stories have, by name, and the years."""
-    return {
-        "source_choices": Source.objects.filter(pk__in=listed("sources")).order_by("sort_key"),
-        "country_choices": Country.objects.filter(pk__in=listed("countries")).order_by("name"),
-        "year_choices": [day.year for day in Digest.objects.published().dates("date", "year", order="DESC")],
-    }
+        return []
+    return list(stories().filter(date=then).order_by("digest_id", "position")[:1])
 
 
 def ask(request: HttpRequest) -> HttpResponse:

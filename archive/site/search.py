@@ -23,6 +23,7 @@ from archive.search.tree import Every, Named, Node, clauses, joined, written
 from archive.search.wording import in_words
 
 from .columns import chart
+from .coverage import covered
 from .facets import LABELS, Chip, about, all_url, all_values, block, blocks, chips, clause_chips, search_url
 from .statements import Passage, by_id, passage
 
@@ -117,6 +118,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
             [(month.first, month.count) for month in page.months],
             lambda first, last: search_url(asked.change(after=first, before=last)),
         ),
+        "coverage": covered(asked.after, asked.before),
         "stories": [_story(hit, said, page) for hit in page.hits],
         "statements": [said[one.pk] for one in page.statements if one.pk in said],
         "stories_url": search_url(asked.change(show="stories")),

@@ -50,7 +50,15 @@ def nav_links(context: Context) -> list[Link]:
 @register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> list[Link]:
     """What the footer leads to."""
-    return _links(context, [("calendar", _("Calendar")), ("digests", _("All digests")), ("search", _("All stories"))])
+    return _links(
+        context,
+        [
+            ("about", _("About")),
+            ("calendar", _("Calendar")),
+            ("digests", _("All digests")),
+            ("search", _("All stories")),
+        ],
+    )
 
 
 def _links(context: Context, pages: list[tuple[str, str]]) -> list[Link]:

@@ -11,7 +11,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from archive.ingest import review
-from archive.search import SearchRequest, SearchTimeout, engine, facet, search, total
+from archive.search import SearchRequest, SearchTimeout, engine, facet, overview, search, total
 from archive.search.index.collect import drafted, published
 from archive.search.index.follow import Follower
 from archive.search.index.lists import Arrays
@@ -122,6 +122,22 @@ def test_a_facet_and_a_total_are_answered_by_postgresql_too(root: Path) -> None:
     assert [(value.slug, value.count) for value in facet(SearchRequest(), "topics").values] == [("shipping", 1)]
     assert engine.follower.problem.startswith("IndexError")
     assert total(SearchRequest(q="quil")) == 1
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_an_overview_counts_what_the_page_counts(root: Path, indexed: bool) -> None:
+    article = story()
+    link_topic(article, make_topic(), "zorn")
+    story("other words")
+    if indexed:
+        keep(root)
+    for request in (SearchRequest(), SearchRequest(q="zorn"), SearchRequest(topics=("shipping",))):
+        page, found = search(request), overview(request, ("topics", "sources"))
+        assert (found.total, found.statement_total, found.months) == (page.total, page.statement_total, page.months)
+        assert list(found.facets) == ["topics", "sources"]
+        assert found.facets["topics"] == next(one for one in page.facets if one.name == "topics")
+    assert overview(SearchRequest()).facets == {}
+    assert engine.index_status() == ("index, 2 stories" if indexed else "PostgreSQL: there is none yet")
 
 
 @contextmanager

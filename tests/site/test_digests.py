@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Digest, Series
+from archive.ingest import review
+from archive.models import ChangeSet, Digest, Series
 from archive.site import digests
 from tests.factories import (
     make_article,
@@ -22,6 +24,8 @@ from tests.factories import (
     make_source,
     make_statement,
 )
+
+from .reading import links, read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -106,14 +110,66 @@ def test_how_it_came(client: Client) -> None:
     html = client.get(digest.get_absolute_url()).content.decode()
     found = re.findall(r"<dt>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
     pairs = [(name, re.sub(r"[ \n]+", " ", value).strip()) for name, value in found]
+    pairs = [(name, re.sub("<button.*", "", value)) for name, value in pairs]
+    pairs = [(name, re.sub("<[^>]+>", "", value).strip()) for name, value in pairs]
     received = f"{digest.received_at:%-d %B %Y, %H:%M}, pasted"
     size = len(TEXT.encode())
     assert pairs == [
+        ("Series", "full series"),
+        ("Rights", "Full text"),
         ("Received", received),
         ("Published", "17 November 2026, 08:12"),
-        ("File", f"morning.txt, {size}\xa0bytes"),
+        ("Corrected", "not since it was published"),
+        ("File", f"morning.txt, plain text, {size}\xa0bytes"),
         ("SHA-256", digest.sha256),
         ("Read by", "parser 1"),
+    ]
+
+
+def _fact(client: Client, digest: Digest, name: str) -> str:
+    page = read(client, digest.get_absolute_url())
+    return dict(zip(words(page, ".pairs dt"), words(page, ".pairs dd"), strict=True))[name]
+
+
+def test_editors_are_named_only_by_the_name_that_they_gave_and_who_received_not_at_all(client: Client) -> None:
+    editor = User.objects.create_user("rcast", first_name="Rosa", last_name="Castellane")
+    other = User.objects.create_user("login-name")
+    digest = make_digest(received_by=editor, published_by=editor)
+    unsigned = make_digest(received_by=other, published_by=other)
+    assert _fact(client, digest, "Published") == "17 November 2026, 08:12, Rosa Castellane"
+    assert _fact(client, unsigned, "Published") == "17 November 2026, 08:12 by an editor"
+    for one in (digest, unsigned):
+        assert _fact(client, one, "Received").endswith(", pasted by an editor")
+        assert not re.search("rcast|login-name", client.get(one.get_absolute_url()).content.decode())
+
+
+def test_corrections_since_the_publication_are_counted(client: Client, editor: User) -> None:
+    digest = _digest()
+    for title in ("First", "Second"):
+        change = review.set_title(digest, title=title, who=editor)
+        ChangeSet.objects.filter(pk=change.pk).update(at=datetime(2026, 11, 18, 9, tzinfo=UTC))
+    review.undo(change, who=editor)
+    assert _fact(client, digest, "Corrected") == "once since, on 18 November 2026"
+
+
+def test_the_format_is_said_where_the_name_tells_it(client: Client) -> None:
+    made = [make_digest(TEXT + name, filename=name) for name in ("a.docx", "a.EML", "a")]
+    said = [_fact(client, digest, "File").rpartition(", ")[0] for digest in made]
+    assert said == ["a.docx, Word document", "a.EML, mail", "a"]
+
+
+def test_what_belongs_to_a_digest_is_linked_from_it(client: Client) -> None:
+    mail = make_digest(day=date(2026, 11, 3), title="The mail")
+    digest = make_digest(parent=mail, title="This")
+    make_digest(day=date(2026, 11, 4), parent=digest, title="Attached")
+    make_digest(title="Later that day")
+    make_digest(title="Waiting", published=False)
+    make_digest(title="Another", series=make_series("Evening desk"))
+    page = read(client, digest.get_absolute_url())
+    assert words(page, "aside ul li") == [
+        "The mail the mail that it came in",
+        "Attached came attached to it",
+        "Later that day same series, same day",
     ]
 
 
@@ -181,6 +237,50 @@ def test_pages_of_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
     }
 
 
+def test_the_list_by_years_and_days_and_series(client: Client) -> None:
+    make_digest(day=date(2025, 11, 3), title="The older")
+    make_digest(day=date(2026, 11, 17), title="The newer")
+    make_digest(day=date(2026, 11, 18), title="The other", series=make_series("Evening desk"))
+    page = read(client, "/digests/")
+    assert list(zip(words(page, ".list-years a"), links(page, ".list-years a"), strict=True)) == [
+        ("All 3", "/digests/"),
+        ("2026 2", "/digests/?after=2026-01-01&before=2026-12-31"),
+        ("2025 1", "/digests/?after=2025-01-01&before=2025-12-31"),
+    ]
+    shown = {
+        query: words(read(client, f"/digests/?{query}"), ".result h2")
+        for query in (
+            "after=2026",
+            "before=2026-11-17",
+            "series=evening-desk",
+            "series=none-such",
+            "after=x&before=%00",
+        )
+    }
+    assert shown == {
+        "after=2026": ["The other", "The newer"],
+        "before=2026-11-17": ["The newer", "The older"],
+        "series=evening-desk": ["The other"],
+        "series=none-such": ["The other", "The newer", "The older"],
+        "after=x&before=%00": ["The other", "The newer", "The older"],
+    }
+    page = read(client, "/digests/?series=evening-desk")
+    assert words(page, ".lede") == ["1 digest of Evening desk. All series Browse by date"]
+    assert links(page, ".list-years a") == [
+        "/digests/?series=evening-desk",
+        "/digests/?series=evening-desk&after=2026-01-01&before=2026-12-31",
+    ]
+    assert words(read(client, "/digests/?series=none-such"), ".message") == ["No series is called “none-such”."]
+
+
+def test_where_no_digest_is_the_list_says_so_and_where_to_go_on(client: Client) -> None:
+    page = read(client, "/digests/")
+    assert (words(page, ".empty h2"), links(page, ".empty a")) == (["No digest yet"], ["/"])
+    make_digest()
+    page = read(client, "/digests/?after=2027")
+    assert (words(page, ".empty h2"), links(page, ".empty a")) == (["No digest of these days"], ["/digests/"])
+
+
 def test_one_and_three_take_the_same_number_of_queries(client: Client) -> None:
     first = _digest()
     with CaptureQueriesContext(connection) as one_listed:
@@ -198,3 +298,4 @@ def test_one_and_three_take_the_same_number_of_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as three_stories:
         client.get(first.get_absolute_url())
     assert (len(three_listed), len(three_stories)) == (len(one_listed), len(one_story))
+    assert max(len(three_listed), len(three_stories)) < 15

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Digest, Fact
+from archive.search import SearchTimeout
 from archive.site.charts import Row, bars
 from archive.site.home import Period, most_quoted
 from tests.factories import (
@@ -27,6 +28,8 @@ from tests.factories import (
     make_statement,
     make_topic,
 )
+
+from .reading import links, queries, read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +191,85 @@ def test_a_name_that_two_people_bear_is_not_guessed(client: Client) -> None:
     make_person("Marta Velisk")
     make_person("Ana Velisk")
     assert client.get("/find/?who=Velisk").headers["Location"] == "/search/?q=%22Velisk%22"
+
+
+def _stories(day: date, number: int, *, topics: dict[str, int] | None = None, country: int = 0) -> None:
+    """A digest with so many stories; the first ones are on each topic, or name Romania."""
+    digest = make_digest(f"{TEXT} {day} {number}", day=day)
+    for place in range(number):
+        article = make_article(digest, title=f"Story {place} of {day}")
+        for name, most in (topics or {}).items():
+            if place < most:
+                link_topic(article, make_topic(name), "harbour")
+        if place < country:
+            make_mention(article, "Romania", country=make_country("RO", "Romania"))
+
+
+def test_what_rises_is_said_with_both_numbers_and_each_leads_to_its_stories(client: Client) -> None:
+    _stories(date(2026, 10, 18), 20, topics={"Shipping": 4, "Grain trade": 3})  # the last day of the days before
+    _stories(date(2026, 11, 17), 20, topics={"Shipping": 5, "Grain trade": 9}, country=6)
+    page = read(client, "/")
+    assert words(page, ".rises li") == ["Grain trade 9 3 the month before", "Romania 6 none the month before"]
+    assert links(page, ".rises li a") == [
+        "/topics/grain-trade/",
+        "/search/?topic=grain-trade&after=2026-10-19&before=2026-11-17",
+        "/search/?topic=grain-trade&after=2026-09-19&before=2026-10-18",
+        "/countries/RO/",
+        "/search/?country=RO&after=2026-10-19&before=2026-11-17",
+    ]
+    counts = [words(read(client, url or ""), "h1") for url in links(page, ".rises li a") if "/search/" in (url or "")]
+    assert counts == [["9 stories"], ["3 stories"], ["6 stories"]]
+
+
+def test_where_there_is_too_little_to_say_nothing_rises(client: Client) -> None:
+    _stories(date(2026, 11, 17), 20, topics={"Grain trade": 9})
+    assert words(read(client, "/"), "#rising") == []
+
+
+def test_the_latest_digests_besides_the_newest_with_their_stories(client: Client) -> None:
+    for day in range(11, 18):
+        _stories(date(2026, 11, day), day - 10)
+    page = read(client, "/")
+    assert [item.split()[0] + " " + " ".join(item.split()[-2:]) for item in words(page, ".latest li")] == [
+        "16 6 stories",
+        "15 5 stories",
+        "14 4 stories",
+        "13 3 stories",
+        "12 2 stories",
+    ]
+    names = links(page, ".latest-name")
+    assert names == [one.get_absolute_url() for one in Digest.objects.order_by("-date")[1:6]]
+
+
+def test_the_sentence_offers_what_stories_have_by_name_and_the_years(client: Client) -> None:
+    make_source("Zorn Monitor")
+    make_country("KE", "Kenya")
+    _story()
+    _story(date(2024, 5, 5), "Older")
+    page = read(client, "/")
+    assert {one: words(page, f"#ask-{one} option") for one in ("source", "country", "after")} == {
+        "source": ["any newspaper", "The Harbour Gazette"],
+        "country": ["any country", "Romania"],
+        "after": ["2026", "2024"],
+    }
+
+
+def test_where_counting_takes_too_long_the_page_does_without(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    _story()
+
+    def too_long(*_args: object) -> None:
+        raise SearchTimeout
+
+    monkeypatch.setattr("archive.site.home.overview", too_long)
+    page = read(client, "/")
+    assert words(page, ".card--lead h3") == ["Ice comes early"]
+    assert words(page, ".bars") == []
+    monkeypatch.undo()
+    assert len(words(read(client, "/"), ".bars")) == 4
+
+
+def test_the_page_takes_few_queries(client: Client) -> None:
+    _stories(date(2026, 10, 18), 20)
+    _story()
+    client.get("/")
+    assert queries(client, "/") < 15
