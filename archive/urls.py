@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -12,15 +11,18 @@ from archive.site import (
     about,
     articles,
     calendar,
+    cite,
     compare,
     completing,
     countries,
+    crawlers,
     digests,
     health,
     home,
     organizations,
     people,
     search,
+    sign_in,
     sources,
     style,
     topics,
@@ -31,6 +33,7 @@ urlpatterns = [
     *search.urlpatterns,  # /search/            search
     *completing.urlpatterns,  # /search/complete  complete
     *articles.urlpatterns,  # /articles/SLUG/   article
+    *cite.urlpatterns,  # /articles/SLUG/cite.bib  cite
     *digests.urlpatterns,  # /digests/          digests, digest
     *calendar.urlpatterns,  # /calendar/        calendar, missing, year, month, day
     *people.urlpatterns,  # /people/            people, person
@@ -40,10 +43,12 @@ urlpatterns = [
     *topics.urlpatterns,  # /topics/            topics, topic
     *compare.urlpatterns,  # /compare/          compare
     *about.urlpatterns,  # /about/              about
+    *sign_in.urlpatterns,  # /sign-in/          sign-in, sign-out
+    *crawlers.urlpatterns,  # /robots.txt, /sitemap.xml
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),
-    path("sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
-    path("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
     path("admin/", admin.site.urls),
 ]
+
+handler404 = "archive.site.errors.not_found"

@@ -23,10 +23,11 @@ _COLUMNS = ("id", "digest_id", "position", "title", "date", "slug", "body")
 
 
 class _Marked(NamedTuple):
-    """A story, what its series lets be shown, and headline and text with what matched marked, where words are asked."""
+    """A story, what its series lets be shown, the series' language, headline and text with what matched marked."""
 
     article: Article
     rights: str
+    language: str
     title: str | None
     body: str | None
 
@@ -70,6 +71,7 @@ def story_hits(
                 statements=statements,
                 matching=sum(_answers(one, asked) for one in told.touched),
                 statement_count=told.total,
+                language=story.language,
             )
         )
     return tuple(hits)
@@ -86,13 +88,13 @@ def _articles(cursor: CursorWrapper, asked: Asked, keys: Sequence[int]) -> dict[
     title = headline("a.title", asked.words) if asked.words else Sql("NULL")
     body = headline(f"left(a.body, {_SNIPPET_FROM})", asked.words) if asked.words else Sql("NULL")
     cursor.execute(
-        f"""SELECT r.rights, {title.text}, {body.text}, {", ".join(f"a.{column}" for column in _COLUMNS)}
+        f"""SELECT r.rights, r.language, {title.text}, {body.text}, {", ".join(f"a.{column}" for column in _COLUMNS)}
         FROM archive_article a JOIN archive_digest d ON d.id = a.digest_id JOIN archive_series r ON r.id = d.series_id
         WHERE a.id = ANY(%s) AND d.state = 'published'""",
         [*title.params, *body.params, list(keys)],
     )
     rows = cursor.fetchall()
-    return {row[3]: _Marked(Article.from_db(None, _COLUMNS, row[3:]), *row[:3]) for row in rows}
+    return {row[4]: _Marked(Article.from_db(None, _COLUMNS, row[4:]), *row[:4]) for row in rows}
 
 
 def _texts(cursor: CursorWrapper, asked: Asked, shown: Sequence[Touched]) -> dict[int, StatementHit]:

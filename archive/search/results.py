@@ -30,7 +30,7 @@ class Hit:
     """A story that the question found.
 
     `title` and `snippet` are HTML with <mark>. `statements` are at most two that hold the words or are by a chosen
-    person; `matching` counts all such, `statement_count` all of the story.
+    person; `matching` counts all such, `statement_count` all of the story. `language` is that of the series.
     """
 
     article: Article
@@ -42,6 +42,7 @@ class Hit:
     statements: tuple[StatementHit, ...] = ()
     matching: int = 0
     statement_count: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 
-from archive.models import Article, ArticleSource, Fact, FormerSlug, Mention, Role, Series, Statement
+from archive.models import Article, Fact, FormerSlug, Mention, Role, Series, Source, Statement
+from archive.models.addresses import address
 
+from .about_page import AboutPage, about_page
 from .beside import read_beside
 from .cards import stories
+from .cite import citation_of, files, newspapers_of
+from .citing import in_words
 from .former import moved
+from .linked_data import story as story_data
 from .marks import Mark, mark_up
-from .named import facts_of
+from .named import Facts, facts_of
 from .statements import for_show
-from .texts import Paragraph, paragraphs, readable
+from .texts import Paragraph, headline, opening, paragraphs, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,13 @@ class Note:
 
     number: int
     statement: Statement
+
+
+class Neighbour(NamedTuple):
+    """The story before or after one."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +67,65 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     )
     statements = list(for_show(Statement.objects.standing().filter(article=story)).order_by("start", "pk"))
     roles = list(Role.objects.standing().filter(article=story).select_related("person", "organization"))
-    sources = ArticleSource.objects.standing().filter(article=story).select_related("source").order_by("start", "pk")
+    sources = newspapers_of(story)
     siblings = list(story.digest.articles.order_by("position").only("slug", "title", "position", "body", "digest"))
     place = next(place for place, one in enumerate(siblings) if one.pk == story.pk)
     rights = story.digest.series.rights
     notes = [Note(number, statement) for number, statement in enumerate(statements, start=1)]
+    facts = facts_of(story, mentions, statements, roles)
+    asked = request.GET.get("statement", "")
+    cited = next((one for one in statements if str(one.pk) == asked), None)
+    citation = citation_of(request, story, sources, place + 1, cited)
+    label = _("Story %(number)s of %(total)s") % {"number": place + 1, "total": len(siblings)}
     context = {
         "article": story,
+        "headline": headline(story, rights),
         "digest": story.digest,
-        "sources": [link.source for link in sources],
-        "facts": facts_of(story, mentions, statements, roles),
+        "sources": sources,
+        "facts": facts,
         "shown": lay_out(paragraphs(story), mentions, notes, rights),
         "unchecked": bool(notes) and all(one.statement.state == Fact.State.PROPOSED for one in notes),
         "rights": rights,
-        "number": place + 1,
-        "total": len(siblings),
-        "before": siblings[place - 1] if place else None,
-        "after": siblings[place + 1] if place + 1 < len(siblings) else None,
+        "before": _neighbour(siblings[place - 1], rights) if place else None,
+        "after": _neighbour(siblings[place + 1], rights) if place + 1 < len(siblings) else None,
         "beside": read_beside(story, mentions),
-        "address": request.build_absolute_uri(story.get_absolute_url()),
+        "cited": cited,
+        "citation": in_words(citation),
+        "citation_files": files(story, citation),
+        "about_page": _about(request, story, sources, facts, statements, label),
     }
     return render(request, "articles/detail.html", context)
+
+
+def _neighbour(story: Article, rights: str) -> Neighbour:
+    return Neighbour(headline(story, rights), story.get_absolute_url())
+
+
+def _about(
+    request: HttpRequest, story: Article, sources: list[Source], facts: Facts, said: list[Statement], label: str
+) -> AboutPage:
+    """What the page says about itself. Only a series that may be shown whole has its first words in it."""
+    series, section = story.digest.series, story.section
+    day = date_format(cast(date, story.digest.date), "j F Y")
+    name = headline(story, series.rights)
+    papers = ", ".join(source.name for source in sources)
+    says = _("%(newspapers)s, in the press digest of %(day)s:") if papers else _("From the press digest of %(day)s:")
+    words = opening(story, series.rights, 40) if series.rights == Series.Rights.FULL else name
+    above = [(_("Digests"), address("digests")), (day, story.digest.get_absolute_url())]
+    if section.heading:
+        above.append((section.heading, f"{address('search')}?section={section.slug}"))
+    named = [one.of for one in facts.people + facts.organizations + facts.countries]
+    topics = [one.of for one in facts.topics]
+    return about_page(
+        request,
+        _("%(headline)s, %(day)s") % {"headline": name, "day": day},
+        f"{says % {'newspapers': papers, 'day': day}} {words}",
+        url=story.get_absolute_url(),
+        label=label,
+        above=above,
+        about=story_data(story, name, sources, topics, named, said, request.build_absolute_uri),
+        og_type="article",
+    )
 
 
 def lay_out(listed: list[Paragraph], mentions: Iterable[Mention], notes: list[Note], rights: str) -> list[Shown]:

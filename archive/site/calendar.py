@@ -10,7 +10,7 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,6 +19,8 @@ from archive.models import Digest, Series
 from archive.models.addresses import address
 from archive.search import SearchRequest, SearchTimeout, overview
 
+from . import amounts
+from .about_page import AboutPage, about_page, numbered
 from .cards import cards, stories
 from .coverage import Coverage, Covered, Gap, coverage
 from .facets import search_url
@@ -155,7 +157,11 @@ def years(request: HttpRequest) -> HttpResponse:
         )
         for year, of_year in months.items()
     ]
-    return render(request, "calendar/years.html", {"years": listed, "all": found.between()})
+    says = _("Every digest by the day that it is dated.")
+    if listed:
+        says += " " + _("%(first)s to %(last)s.") % {"first": listed[-1].year, "last": listed[0].year}
+    about = about_page(request, _("Calendar"), says, kind="CollectionPage")
+    return render(request, "calendar/years.html", {"years": listed, "all": found.between(), "about_page": about})
 
 
 def _bar(month: Covered, highest: int) -> Bar:
@@ -196,7 +202,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     counts = _stories_by_month()
     months = [month_of(one, found, None if counts is None else counts.get(one, 0)) for one in firsts]
     covered = found.between(first, last)
-    context = {"year": year, "months": months, "covered": covered, **found.beside(first, last)}
+    number = None if counts is None else sum(counts.get(one, 0) for one in firsts)
+    context = {
+        "year": year,
+        "months": months,
+        "covered": covered,
+        **found.beside(first, last),
+        "about_page": _about(request, str(year), str(year), covered.digests, number, []),
+    }
     return render(request, "calendar/year.html", context)
 
 
@@ -210,7 +223,17 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     digests = Digest.objects.published().light().counted().select_related("series").filter(date__range=(first, last))
     rows: list[Digest | Missing] = [*digests.order_by("-date", "-pk"), *_missing(found.gaps(first, last))]
     rows.sort(key=lambda row: -(row.gap.day if isinstance(row, Missing) else row.date or first).toordinal())
-    return render(request, "calendar/month.html", {"month": shown, "rows": rows, **found.beside(first, last)})
+    listed = [row for row in rows if isinstance(row, Digest)]
+    number = sum(digest.stories for digest in listed)  # type: ignore[attr-defined]  # by counted()
+    context = {
+        "month": shown,
+        "rows": rows,
+        **found.beside(first, last),
+        "about_page": _about(
+            request, date_format(first, "F Y"), date_format(first, "F"), len(listed), number, [_year_crumb(first)]
+        ),
+    }
+    return render(request, "calendar/month.html", context)
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
@@ -230,6 +253,14 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "total": len(listed),
         "month": month_of(today.replace(day=1), found, current=today),
         **found.beside(today, today),
+        "about_page": _about(
+            request,
+            date_format(today, "j F Y"),
+            str(day),
+            len(digests),
+            len(listed),
+            [_year_crumb(today), (date_format(today, "F"), reverse("month", args=[year, month]))],
+        ),
     }
     return render(request, "calendar/day.html", context)
 
@@ -244,6 +275,13 @@ def missing(request: HttpRequest) -> HttpResponse:
         "missing": _missing(page.object_list),
         "asked": asked,
         "query": f"{query}&" if query else "",
+        "about_page": about_page(
+            request,
+            numbered(_("Digests that did not come"), page.number),
+            _("Days on which a digest was expected and none was received."),
+            above=[(_("Calendar"), reverse("calendar"))],
+            kind="CollectionPage",
+        ),
     }
     return render(request, "calendar/missing.html", context)
 
@@ -269,6 +307,25 @@ def _stories_by_month() -> dict[date, int] | None:
 
 
 _counts = Kept(lambda: {month.first: month.count for month in overview(SearchRequest()).months})
+
+
+def _about(
+    request: HttpRequest, when: str, label: str, digests: int, stories: int | None, below: list[tuple[str, str]]
+) -> AboutPage:
+    """What the page of a year, month or day says about itself; `below` is the way down to it from the calendar."""
+    counts = [amounts.digests(digests), *([] if stories is None else [amounts.stories(stories)])]
+    return about_page(
+        request,
+        _("Press digests of %(when)s") % {"when": when},
+        _("What came in %(when)s: %(counts)s.") % {"when": when, "counts": ", ".join(counts)},
+        label=label,
+        above=[(_("Calendar"), reverse("calendar")), *below],
+        kind="CollectionPage",
+    )
+
+
+def _year_crumb(day: date) -> tuple[str, str]:
+    return str(day.year), reverse("year", args=[day.year])
 
 
 def _day_or_404(year: int, month: int, day: int) -> date:

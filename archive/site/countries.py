@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import Country
 
 from .entity import entity_page
-from .listing import rows_of, table
+from .listing import about_list, rows_of, table
 
 PANELS = (
-    ("person", _("Who speaks about it")),
-    ("source", _("Newspapers")),
-    ("topic", _("Subjects")),
-    ("organization", _("Who is spoken for")),
+    ("person", gettext_lazy("Who speaks about it")),
+    ("source", gettext_lazy("Newspapers")),
+    ("topic", gettext_lazy("Subjects")),
+    ("organization", gettext_lazy("Who is spoken for")),
 )
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story names."""
-    rows = rows_of(Country, "countries")
-    return render(request, "countries/list.html", {"table": table(request, rows, "countries", COLUMNS, "stories")})
+    listed = table(request, rows_of(Country, "countries"), "countries", COLUMNS, "stories")
+    number = listed.page.paginator.count
+    says = ngettext("Stories name %(number)s country.", "Stories name %(number)s countries.", number)
+    context = {"table": listed, "about_page": about_list(request, _("Countries"), says, number, listed)}
+    return render(request, "countries/list.html", context)
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -32,7 +36,16 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Country, code=code.upper())
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "countries/detail.html", entity_page(request, "countries", found, PANELS))
+    context = entity_page(
+        request,
+        "countries",
+        found,
+        PANELS,
+        title=_("%(name)s: who speaks about it") % {"name": found},
+        description=_("Who speaks about %(name)s, in which newspaper, and when.") % {"name": found},
+        above=[(_("Countries"), reverse("countries"))],
+    )
+    return render(request, "countries/detail.html", context)
 
 
 urlpatterns = [path("countries/", countries, name="countries"), path("countries/<slug:code>/", country, name="country")]

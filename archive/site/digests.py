@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import Digest, Mention, Series, Statement
 from archive.models.addresses import address
 from archive.search import SearchRequest
+from archive.templatetags.reader import called, day_url
 
+from . import amounts
+from .about_page import AboutPage, about_page, numbered
 from .articles import mention_marks
 from .cards import Card, cards, stories
 from .coverage import Coverage, coverage
+from .linked_data import issue, item_list
 from .marks import Mark, mark_up
 from .statements import for_show
+from .texts import headline
 
 PER_PAGE = 40
 SHOWN = 400_000  # characters of a digest's text that a page shows at most
@@ -84,6 +91,19 @@ def digests(request: HttpRequest) -> HttpResponse:
         "coverage": covered if covered.digests and not series else None,
         "query": f"{query}&" if query else "",
     }
+    number = page.paginator.count
+    says = ngettext("%(number)s digest is in the archive.", "%(number)s digests are in the archive, the newest first.",
+                    number) % {"number": intcomma(number)}  # fmt: skip
+    context["about_page"] = about_page(
+        request,
+        numbered(_("Digests"), page.number),
+        says if page.number == 1 else _("%(says)s Page %(number)s.") % {"says": says, "number": page.number},
+        url=request.path if page.number == 1 else f"{request.path}?page={page.number}",
+        kind="CollectionPage",
+        about=[
+            item_list([(called(one), one.get_absolute_url()) for one in page.object_list], request.build_absolute_uri)
+        ],
+    )
     return render(request, "digests/list.html", context)
 
 
@@ -123,6 +143,7 @@ def digest(request: HttpRequest, slug: str) -> HttpResponse:
         "format": FORMATS.get(received.filename.rpartition(".")[2].lower(), ""),
         "corrected": _corrected(received),
         "beside": _beside(received),
+        "about_page": _about(request, received, listed, len(said)),
     }
     return render(request, "digests/detail.html", context)
 
@@ -140,6 +161,32 @@ def _beside(received: Digest) -> list[Digest]:
     same = Q(series=received.series_id, date=received.date) | Q(parent=received.pk) | Q(pk=received.parent_id)
     others = Digest.objects.published().light().select_related("series").filter(same).exclude(pk=received.pk)
     return list(others.order_by("pk"))
+
+
+def _about(request: HttpRequest, received: Digest, listed: list[Card], statements: int) -> AboutPage:
+    """What the page says about itself: an issue of its series, and which stories it has."""
+    date_ = cast(date, received.date)  # none is published without
+    day = date_format(date_, "j F Y")
+    name = called(received)
+    title = name if day in name else f"{name}, {day}"
+    counts = {"stories": amounts.stories(len(listed)), "statements": amounts.statements(statements)}
+    says = _("Press digest of %(series)s, %(day)s, as received: %(stories)s, %(statements)s.")
+    headlines = [headline(card.article, received.series.rights) for card in listed]
+    return about_page(
+        request,
+        title,
+        says % {"series": received.series, "day": day, **counts} + " " + "; ".join(headlines),
+        label=name,
+        above=[(_("Digests"), address("digests")), (day, day_url(date_))],
+        kind="CollectionPage",
+        about=[
+            issue(
+                received,
+                request.build_absolute_uri,
+                zip(headlines, [card.article.get_absolute_url() for card in listed], strict=True),
+            )
+        ],
+    )
 
 
 def _lines(received: Digest, listed: list[Card], said: list[Statement]) -> Iterator[Line]:

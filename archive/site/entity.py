@@ -14,19 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Country, Organization, Person, Source, Topic
-from archive.search import Facet, SearchRequest, record
+from archive.models import Country, Topic
+from archive.search import Facet, Record, SearchRequest, record
 from archive.search.tree import Named
 
+from . import amounts
+from .about_page import about_page
 from .cards import cards, stories
 from .charts import Bar, Row, bars
 from .columns import chart
 from .compared import compare_url
 from .coverage import covered
 from .facets import LABELS, all_url, search_url
+from .linked_data import Entity, described
 from .said import CHOICES, MOST_CHOICES, statement_list
-
-Entity = Person | Organization | Source | Country | Topic
 
 LISTED = 8  # values of one panel
 NEWEST = 4  # stories
@@ -51,10 +52,20 @@ class Panel:
     all_label: str
 
 
-def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def entity_page(
+    request: HttpRequest,
+    name: str,
+    entity: Entity,
+    panels: Sequence[tuple[str, Any]],
+    *,
+    title: str,
+    description: str,
+    above: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
     """The context of a page about one value of a filter ("people"); `panels` are (filter of statements, title).
 
-    Http404 when no published story has it.
+    `title`, `description` and `above` are what the page says about itself (about_page.py). Http404 when no published
+    story has the value.
     """
     of = (Named(name, entity.slug, (entity.pk,)),)
     kinds = {param: CHOICES[param][0] for param, _title in panels}
@@ -65,6 +76,10 @@ def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequenc
     own_url = entity.get_absolute_url()
     values = {param: said.values[kind] for param, kind in kinds.items()}
     search = SearchRequest().with_(name, entity.slug)
+    aliases = (
+        [] if isinstance(entity, Country | Topic) else list(entity.aliases.exclude(name=entity.name).order_by("name"))
+    )
+    country = getattr(entity, "country", None)
     newest = {card.article.pk: card for card in cards(stories().filter(pk__in=found.keys))}
     return {
         "entity": entity,
@@ -84,7 +99,25 @@ def entity_page(request: HttpRequest, name: str, entity: Entity, panels: Sequenc
         "last_url": search_url(search.change(after=found.record.last, before=found.record.last)),
         "own_url": own_url,
         "compare_url": compare_url(name, entity.slug),
+        "aliases": aliases,
+        "about_page": about_page(
+            request,
+            title,
+            f"{description} {_size(found.record, said)}",
+            url=own_url,
+            label=entity.name,
+            above=[*above, *([(country.name, country.get_absolute_url())] if country else [])],
+            kind="ProfilePage" if name in ("people", "organizations", "sources") else "CollectionPage",
+            about=[described(entity, [alias.name for alias in aliases], request.build_absolute_uri)],
+            og_type="profile" if name == "people" else "website",
+        ),
     }
+
+
+def _size(stories: Record, said: Record) -> str:
+    """ "146 statements, 118 stories." """
+    parts = [amounts.statements(said.total)] if said.total else []
+    return ", ".join([*parts, amounts.stories(stories.total)]) + "."
 
 
 def _panel(param: str, title: Any, values: Facet, own_url: str, search: SearchRequest) -> Panel:

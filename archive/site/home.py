@@ -20,11 +20,14 @@ from archive.search import FacetValue, Overview, SearchRequest, SearchTimeout, o
 from archive.search.names import bearers
 from archive.search.query import Show
 
+from . import amounts
+from .about_page import AboutPage, about_page
 from .calendar import month_of
 from .cards import Card, cards, stories
 from .charts import Bar, Row, bars
 from .coverage import coverage
 from .kept import Kept
+from .linked_data import site
 from .rising import Rise, rising
 from .statements import for_show
 
@@ -89,7 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Digest.objects.published().light().counted().select_related("series").order_by("-date", "-pk")[: LATEST + 1]
     )
     if not latest or latest[0].date is None or found.first is None:
-        return render(request, "home/empty.html")
+        return render(request, "home/empty.html", {"about_page": _about(request, _("No digest is in it yet."))})
     digest, day = latest[0], latest[0].date
     listed = list(stories().filter(digest=digest).order_by("position"))
     year_ago = _year_ago(day)
@@ -99,12 +102,13 @@ def home(request: HttpRequest) -> HttpResponse:
         for_show(Statement.objects.standing().filter(article__digest=digest)).order_by("article__position", "start")
     )
     first = day.replace(day=1)
+    lists = _lists_or_none()
     context = {
         "digest": digest,
         "latest": latest[1:],
         "today": timezone.localdate(),
         "period": _period(day),
-        "lists": _lists_or_none(),
+        "lists": lists,
         "lead": shown[0] if shown else None,
         "lead_statement": _telling(said, shown[:1]),
         "cards": shown[1:STORIES],
@@ -117,6 +121,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "month_before": found.beside(first, first)["before"],
         "since": found.first,
         "years": found.years(),
+        "about_page": _about(request, _size(lists, found.first)),
     }
     return render(request, "home/home.html", context)
 
@@ -260,6 +265,24 @@ def _year_ago(day: date) -> list[Article]:
     except ValueError:  # 29 February
         return []
     return list(stories().filter(date=then).order_by("digest_id", "position")[:1])
+
+
+def _about(request: HttpRequest, size: str) -> AboutPage:
+    """What the front page says about the archive."""
+    name, absolute = _("Press Archive"), request.build_absolute_uri
+    says = _("Who said what, in which newspaper, about which country, and when: a searchable archive of press digests.")
+    return about_page(request, name, f"{says} {size}", about=[site(absolute, name, says)])
+
+
+def _size(lists: Lists | None, since: date) -> str:
+    """ "272 stories and 388 statements since 2016." """
+    if lists is None:
+        return _("Since %(year)s.") % {"year": since.year}
+    return _("%(stories)s and %(statements)s since %(year)s.") % {
+        "stories": amounts.stories(lists.all_stories),
+        "statements": amounts.statements(lists.all_statements),
+        "year": since.year,
+    }
 
 
 def ask(request: HttpRequest) -> HttpResponse:

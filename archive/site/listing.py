@@ -9,18 +9,22 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Max, Model, QuerySet
 from django.db.models.functions import Left, Upper
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Digest, Statement
 from archive.search import SearchRequest, facet
 from archive.search.counts import Figures, by_month, figures, listed, order_key
 
+from .about_page import AboutPage, about_page, numbered
 from .facets import search_url
+from .linked_data import item_list
 from .named_filter import NamedFilter
 
 PER_PAGE = 20
@@ -80,13 +84,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What `entity/_table.html` shows."""
+    """What `entity/_table.html` shows; `usual`: all rows in the usual order, nothing was asked for."""
 
     page: Page[Any]
     heads: list[Head]
     entries: list[Entry]
     query: str
     sort_words: str
+    usual: bool
 
 
 def rows_of(model: type[Model], name: str) -> QuerySet[Any]:
@@ -161,6 +166,27 @@ def table(
         ],
         query=f"{query}&" if query else "",
         sort_words=str(LABELS[column]),
+        usual=not query,
+    )
+
+
+def about_list(request: HttpRequest, title: str, says: str, number: int, listed: Table) -> AboutPage:
+    """What a list says about itself; `says` has a place for the `number` of all its rows.
+
+    Its pages in the usual order are pages of their own; whatever else is asked for is not for search engines.
+    """
+    page = listed.page.number if listed.usual else 1
+    says %= {"number": intcomma(number)}
+    absolute = request.build_absolute_uri
+    return about_page(
+        request,
+        numbered(title, page),
+        says if page == 1 else _("%(says)s Page %(number)s.") % {"says": says, "number": page},
+        url=request.path if page == 1 else f"{request.path}?page={page}",
+        label=title,
+        kind="CollectionPage",
+        about=[item_list([(entry.of.name, entry.of.get_absolute_url()) for entry in listed.entries], absolute)],
+        indexed=listed.usual,
     )
 
 

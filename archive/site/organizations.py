@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Organization
 
 from .entity import entity_page
 from .former import moved
-from .listing import NamedFilter, list_page
+from .listing import NamedFilter, about_list, list_page
 
 PANELS = (
-    ("person", _("Who speaks for it")),
-    ("source", _("Newspapers")),
-    ("country", _("Countries in these stories")),
-    ("topic", _("Subjects")),
+    ("person", gettext_lazy("Who speaks for it")),
+    ("source", gettext_lazy("Newspapers")),
+    ("country", gettext_lazy("Countries in these stories")),
+    ("topic", gettext_lazy("Subjects")),
 )
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
@@ -28,7 +29,13 @@ class OrganizationFilter(NamedFilter):
 
 def organizations(request: HttpRequest) -> HttpResponse:
     """Every organization named in a published story."""
-    return render(request, "organizations/list.html", list_page(request, Organization, OrganizationFilter, COLUMNS))
+    context = list_page(request, Organization, OrganizationFilter, COLUMNS)
+    number = context["everything"]
+    says = ngettext(
+        "%(number)s organization is named in the archive.", "%(number)s organizations are named in the archive.", number
+    )
+    context["about_page"] = about_list(request, _("Organizations"), says, number, context["table"])
+    return render(request, "organizations/list.html", context)
 
 
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,8 +43,15 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     found = Organization.objects.select_related("country").filter(slug=slug).first()
     if found is None:
         return moved(Organization, FormerSlug.Kind.ORGANIZATION, slug)
-    context = entity_page(request, "organizations", found, PANELS)
-    context["aliases"] = found.aliases.exclude(name=found.name).order_by("name")
+    context = entity_page(
+        request,
+        "organizations",
+        found,
+        PANELS,
+        title=_("%(name)s: who speaks for it") % {"name": found},
+        description=_("Stories that name %(name)s, and who speaks for it.") % {"name": found},
+        above=[(_("Organizations"), reverse("organizations"))],
+    )
     return render(request, "organizations/detail.html", context)
 
 

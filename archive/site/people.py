@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Person
 
 from .entity import entity_page
 from .former import moved
-from .listing import NamedFilter, list_page
+from .listing import NamedFilter, about_list, list_page
 from .roles import last_roles, roles_as_printed
 
 PANELS = (
-    ("source", _("Newspapers")),
-    ("country", _("Countries in these stories")),
-    ("beside", _("Quoted beside")),
-    ("topic", _("Subjects")),
-    ("organization", _("Printed with")),
+    ("source", gettext_lazy("Newspapers")),
+    ("country", gettext_lazy("Countries in these stories")),
+    ("beside", gettext_lazy("Quoted beside")),
+    ("topic", gettext_lazy("Subjects")),
+    ("organization", gettext_lazy("Printed with")),
 )
 COLUMNS = ("statements", "stories", "sources", "countries", "first", "last")
 
@@ -30,7 +33,11 @@ class PeopleFilter(NamedFilter):
 
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody named in a published story."""
-    return render(request, "people/list.html", list_page(request, Person, PeopleFilter, COLUMNS, under=last_roles))
+    context = list_page(request, Person, PeopleFilter, COLUMNS, under=last_roles)
+    number = context["everything"]
+    says = ngettext("%(number)s person is named in the archive.", "%(number)s people are named in the archive.", number)
+    context["about_page"] = about_list(request, _("People"), says, number, context["table"])
+    return render(request, "people/list.html", context)
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,13 +45,21 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = Person.objects.filter(slug=slug).first()
     if found is None:
         return moved(Person, FormerSlug.Kind.PERSON, slug)
-    context = entity_page(request, "people", found, PANELS)
+    people_url, letter = reverse("people"), found.sort_key[:1].upper()
+    context = entity_page(
+        request,
+        "people",
+        found,
+        PANELS,
+        title=_("%(name)s: what was said, and to whom") % {"name": found},
+        description=_("What %(name)s said, to which newspaper, about which country, and when.") % {"name": found},
+        above=[(_("People"), people_url), (letter, f"{people_url}?{urlencode({'letter': letter, 'sort': 'name'})}")],
+    )
     roles = roles_as_printed(found)
     context |= {
         "person": found,
         "roles": roles,
         "last_role": max(roles, key=lambda role: role.strokes[-1].at, default=None),
-        "aliases": found.aliases.exclude(name=found.name).order_by("name"),
     }
     return render(request, "people/detail.html", context)
 

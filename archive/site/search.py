@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import capfirst
 from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,9 +23,12 @@ from archive.search.spelling import respelled
 from archive.search.tree import Every, Named, Node, clauses, joined, written
 from archive.search.wording import in_words
 
+from . import amounts
+from .about_page import AboutPage, about_page, numbered
 from .columns import chart
 from .coverage import covered
 from .facets import LABELS, Chip, about, all_url, all_values, block, blocks, chips, clause_chips, search_url
+from .linked_data import dataset
 from .statements import Passage, by_id, passage
 
 SORT_LABELS = {
@@ -91,7 +95,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         page = search(asked)
         if request.GET.get("format") == "json":
             return JsonResponse(_as_json(request, page))
-        return render(request, "search/page.html", _context(page))
+        return render(request, "search/page.html", {**_context(page), "about_page": _about(request, page)})
     except SearchTimeout:
         return render(request, "search/slow.html", {"asked": asked, "q": asked.q}, status=503)
 
@@ -132,6 +136,30 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "ways": _ways(page, filters) if not page.shown_total else [],
         "empty": _empty(page) if not page.shown_total else [],
     }
+
+
+def _about(request: HttpRequest, page: SearchPage) -> AboutPage:
+    """What the page says about itself. A question is not for search engines; all stories together are data."""
+    asked, absolute = page.request, request.build_absolute_uri
+    what = ", ".join(filter(None, [asked.q, about(page)]))
+    if asked.show == "statements":
+        title = _("Statements: %(what)s") % {"what": what} if what else _("All statements")
+    else:
+        title = capfirst(what) or _("All stories")
+    counts = {"stories": amounts.stories(page.total), "statements": amounts.statements(page.statement_total)}
+    says = _("%(stories)s and %(statements)s of press digests, by words, person, newspaper, country and day")
+    description = f"{title}. {says % counts}."
+    months = [month.first.strftime("%Y-%m") for month in page.months]
+    data = dataset(absolute, str(_("Stories of press digests")), description, *(months[:1] + months[-1:] or ["", ""]))
+    return about_page(
+        request,
+        numbered(title, page.page),
+        description,
+        url=search_url(asked.change(sort="")),
+        kind="SearchResultsPage",
+        about=[] if asked.narrowed else [data],
+        indexed=not asked.narrowed,
+    )
 
 
 def _understood(one: Meant) -> Understood:
@@ -212,6 +240,16 @@ def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpRe
         "back_url": search_url(asked),
         "asked": asked,
         "q": asked.q,
+        "about_page": about_page(
+            request,
+            f"{label}: {asked.q}" if asked.q else label,
+            _("%(label)s, each with its number of stories under the other filters.") % {"label": label},
+            url=all_url(asked, name),
+            label=label,
+            above=[(_("Search"), search_url(asked))],
+            kind="CollectionPage",
+            indexed=False,
+        ),
     }
     return render(request, "search/values.html", context)
 

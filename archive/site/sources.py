@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Source
 
 from .entity import entity_page
 from .former import moved
-from .listing import NamedFilter, list_page
+from .listing import NamedFilter, about_list, list_page
 
 PANELS = (
-    ("person", _("Whom it quotes")),
-    ("country", _("Countries in these stories")),
-    ("topic", _("Subjects")),
-    ("organization", _("Who is spoken for")),
+    ("person", gettext_lazy("Whom it quotes")),
+    ("country", gettext_lazy("Countries in these stories")),
+    ("topic", gettext_lazy("Subjects")),
+    ("organization", gettext_lazy("Who is spoken for")),
 )
 COLUMNS = ("stories", "statements", "people", "countries", "first", "last")
 
@@ -28,7 +29,13 @@ class SourceFilter(NamedFilter):
 
 def sources(request: HttpRequest) -> HttpResponse:
     """Every newspaper that a published story is drawn from."""
-    return render(request, "sources/list.html", list_page(request, Source, SourceFilter, COLUMNS, usual="stories"))
+    context = list_page(request, Source, SourceFilter, COLUMNS, usual="stories")
+    number = context["everything"]
+    says = ngettext(
+        "Stories are drawn from %(number)s newspaper.", "Stories are drawn from %(number)s newspapers.", number
+    )
+    context["about_page"] = about_list(request, _("Newspapers"), says, number, context["table"])
+    return render(request, "sources/list.html", context)
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,8 +43,15 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = Source.objects.select_related("country").filter(slug=slug).first()
     if found is None:
         return moved(Source, FormerSlug.Kind.SOURCE, slug)
-    context = entity_page(request, "sources", found, PANELS)
-    context["aliases"] = found.aliases.exclude(name=found.name).order_by("name")
+    context = entity_page(
+        request,
+        "sources",
+        found,
+        PANELS,
+        title=_("%(name)s: whom it quotes") % {"name": found},
+        description=_("Whom %(name)s quotes, on what, and when.") % {"name": found},
+        above=[(_("Newspapers"), reverse("sources"))],
+    )
     return render(request, "sources/detail.html", context)
 
 

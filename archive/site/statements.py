@@ -38,7 +38,8 @@ _BY_ID = f"""SELECT {_COLUMNS}, {_NAMED},
         WHERE r.article_id = s.article_id AND r.person_id = s.person_id AND r.state <> 'rejected'
         ORDER BY abs(r.start - s.start), r.id LIMIT 1
     ), ''),
-    (SELECT e.rights FROM archive_digest d JOIN archive_series e ON e.id = d.series_id WHERE d.id = a.digest_id)
+    (SELECT ARRAY[e.rights, e.language]
+     FROM archive_digest d JOIN archive_series e ON e.id = d.series_id WHERE d.id = a.digest_id)
     FROM archive_statement s JOIN archive_article a ON a.id = s.article_id WHERE s.id = ANY(%s)"""
 
 
@@ -51,10 +52,10 @@ class Passage(NamedTuple):
 
 
 def for_show(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Everything that templatetags/rows.py shows, in one query: related rows, `role_text` and `rights`.
+    """Everything that templatetags/rows.py shows, in one query: related rows, `role_text`, `rights` and `language`.
 
     `role_text` is "" or the role as printed; of several that the story gives the speaker, the one nearest to the
-    statement. `rights` are those of the series: with "link" the words are not to be shown.
+    statement. `rights` and `language` are the series': with "link" the words are not to be shown.
     """
     roles = (
         Role.objects.standing()
@@ -64,7 +65,9 @@ def for_show(statements: QuerySet[Statement]) -> QuerySet[Statement]:
         .values("text")
     )
     return statements.select_related("article", "person", "organization", "newspaper", "via").annotate(
-        role_text=Coalesce(Subquery(roles[:1]), Value("")), rights=F("article__digest__series__rights")
+        role_text=Coalesce(Subquery(roles[:1]), Value("")),
+        rights=F("article__digest__series__rights"),
+        language=F("article__digest__series__language"),
     )
 
 
@@ -89,7 +92,8 @@ def _statement(row: Sequence[Any]) -> Statement:
     for field, model in _NAMES.items():
         named = next(cells)
         setattr(statement, field, named and model.from_db(None, ("id", "name", "slug"), named))
-    statement.role_text, statement.rights = cells  # type: ignore[attr-defined]
+    statement.role_text = next(cells)  # type: ignore[attr-defined]
+    statement.rights, statement.language = next(cells)  # type: ignore[attr-defined]
     return statement
 
 

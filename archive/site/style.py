@@ -41,7 +41,7 @@ class _Form(forms.Form):
 def _statement(pk: int, words: str, **more: object) -> SimpleNamespace:
     story = _Sample(name="Ice comes early to the Sulina channel")
     said: dict[str, object] = {"speaker": None, "newspaper": None, "unnamed": "", "role_text": "", "via": None}
-    said |= {"via_id": 1, "newspaper_id": None, "rights": "full"}
+    said |= {"via_id": 1, "newspaper_id": None, "rights": "full", "language": "en"}
     return SimpleNamespace(
         **said | {"kind": "direct", "state": "confirmed", "pk": pk, "text": words, "article": story} | more
     )

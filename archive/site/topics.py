@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Topic
 
 from .entity import entity_page
 from .former import moved
-from .listing import rows_of, table
+from .listing import about_list, rows_of, table
 
 PANELS = (
-    ("person", _("Who speaks on it")),
-    ("source", _("Newspapers")),
-    ("country", _("Countries in these stories")),
-    ("organization", _("Who is spoken for")),
+    ("person", gettext_lazy("Who speaks on it")),
+    ("source", gettext_lazy("Newspapers")),
+    ("country", gettext_lazy("Countries in these stories")),
+    ("organization", gettext_lazy("Who is spoken for")),
 )
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that a published story is about."""
-    rows = rows_of(Topic, "topics")
-    return render(request, "topics/list.html", {"table": table(request, rows, "topics", COLUMNS, "stories")})
+    listed = table(request, rows_of(Topic, "topics"), "topics", COLUMNS, "stories")
+    number = listed.page.paginator.count
+    says = ngettext("Stories are about %(number)s topic.", "Stories are about %(number)s topics.", number)
+    context = {"table": listed, "about_page": about_list(request, _("Topics"), says, number, listed)}
+    return render(request, "topics/list.html", context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -33,7 +37,16 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = Topic.objects.filter(slug=slug).first()
     if found is None:
         return moved(Topic, FormerSlug.Kind.TOPIC, slug)
-    return render(request, "topics/detail.html", entity_page(request, "topics", found, PANELS))
+    context = entity_page(
+        request,
+        "topics",
+        found,
+        PANELS,
+        title=_("%(name)s: who speaks on it") % {"name": found},
+        description=_("Who speaks on %(name)s, in which newspaper, and when.") % {"name": found},
+        above=[(_("Topics"), reverse("topics"))],
+    )
+    return render(request, "topics/detail.html", context)
 
 
 urlpatterns = [path("topics/", topics, name="topics"), path("topics/<slug:slug>/", topic, name="topic")]

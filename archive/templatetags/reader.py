@@ -10,8 +10,8 @@ from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from archive.models import Digest, Statement
 from archive.models.addresses import address
@@ -72,6 +72,17 @@ def _links(context: Context, pages: list[tuple[str, str]]) -> list[Link]:
             continue
         links.append(Link(url, label, "page" if path == url else "true" if path.startswith(url) else ""))
     return links
+
+
+@register.simple_tag
+def written(language: str) -> SafeString:
+    """Attributes for words of a digest: they show from the side that they are written from, and say their language.
+
+    `language` is that of the series; it is said where it is not the page's own.
+    """
+    own = (get_language() or "").partition("-")[0]
+    said = html(' lang="{}"', language) if language.partition("-")[0] not in ("", own) else SafeString("")
+    return SafeString(' dir="auto"') + said
 
 
 @register.filter

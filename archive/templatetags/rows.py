@@ -20,7 +20,7 @@ from django.utils.translation import ngettext, pgettext
 from archive.models import Series, Statement
 
 from .markup import html, html_join
-from .reader import byline, day_url, passage_url
+from .reader import byline, day_url, passage_url, written
 
 if TYPE_CHECKING:
     from archive.site.columns import Chart
@@ -41,23 +41,30 @@ def statement_html(
     `passage` opens in place; without it a link leads to the story. `words`: its text as HTML, where words in it are
     marked. `as_of`: on the speaker's own page, which needs no name.
     """
-    hidden = _("The words of this series are not shown.")
     return html(
-        '<blockquote class="statement{}"><p class="statement-words">{}</p> <p class="byline">{}</p> {}</blockquote>',
+        '<blockquote class="statement{}"><p class="statement-words"{}>{}</p> <p class="byline">{}</p> {}</blockquote>',
         " statement--large" if large else "",
-        hidden if statement.rights == Series.Rights.LINK else words or statement.text,  # type: ignore[attr-defined]
+        *_words(statement, words),
         byline(statement, as_of),
         _passage(statement, passage) if passage else _foot(statement, as_of),
     )
+
+
+def _words(statement: Statement, words: str) -> tuple[SafeString, str]:
+    """A statement's words and the attributes that say how they are written, as far as its series lets them be shown."""
+    if statement.rights == Series.Rights.LINK:  # type: ignore[attr-defined]
+        return SafeString(""), _("The words of this series are not shown.")
+    return written(statement.language), words or statement.text  # type: ignore[attr-defined]
 
 
 def _passage(statement: Statement, passage: Passage) -> SafeString:
     """The paragraph that a statement rests on, closed at first."""
     return html(
         '<details class="show-passage"><summary><span class="when-closed">{}</span><span class="when-open">{}</span>'
-        '</summary> <div class="passage">{}<mark>{}</mark>{}<br><a href="{}">{}</a></div></details>',
+        '</summary> <div class="passage"{}>{}<mark>{}</mark>{}<br><a href="{}">{}</a></div></details>',
         _("Show passage"),
         _("Hide passage"),
+        written(statement.language),  # type: ignore[attr-defined]
         *passage,
         passage_url(statement),
         _("Open the story at this passage"),
@@ -78,7 +85,7 @@ def _foot(statement: Statement, as_of: bool) -> SafeString:
 def _in_story(statement: Statement, style: str) -> SafeString:
     """ "in" and the story."""
     story = statement.article
-    link = html('<a{} href="{}">{}</a>', SafeString(style), story.get_absolute_url(), story)
+    link = html('<a{} href="{}" dir="auto">{}</a>', SafeString(style), story.get_absolute_url(), story)
     return html("{} {}", pgettext("in a story", "in"), link)
 
 
@@ -102,12 +109,13 @@ def story_row(story: Story) -> SafeString:
     url = hit.article.get_absolute_url()
     return html(
         '<article class="result"><p class="result-when">{} {}</p> <div class="result-body">'
-        '<h2 class="result-head"><a href="{}">{}</a></h2> {} {} <ul class="facts">{}</ul></div></article>',
+        '<h2 class="result-head"{}><a href="{}">{}</a></h2> {} {} <ul class="facts">{}</ul></div></article>',
         _when(hit.date),
         html_join("", '<a class="newspaper unlined" href="{}">{}</a>', newspapers),
+        how := written(hit.language),
         url,
         hit.title,
-        html('<p class="snippet">{}</p>', hit.snippet) if hit.snippet else "",
+        html('<p class="snippet"{}>{}</p>', how, hit.snippet) if hit.snippet else "",
         SafeString(" ".join(said)),
         html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
     )

@@ -13,10 +13,12 @@
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
-    const done = button.dataset.copied;
+    const done = button.dataset.copied, source = document.getElementById(button.dataset.copy);
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.replace(/\s+/g, " ").trim());
+      // The lines of preformatted text mean something; elsewhere they are only the page's own.
+      const words = source.textContent;
+      await navigator.clipboard.writeText(source.tagName === "PRE" ? words : words.replace(/\s+/g, " ").trim());
       button.textContent = done;
     });
   }

@@ -83,7 +83,7 @@ def _words(html: str) -> str:
 
 
 def _paragraphs(html: str) -> list[str]:
-    return re.findall(r'<div class="story-row">\s*<p>(.*?)</p>', html, re.S)
+    return re.findall(r'<div class="story-row">\s*<p dir="auto">(.*?)</p>', html, re.S)
 
 
 def test_the_text_with_its_marks(client: Client, article: Article) -> None:
@@ -102,7 +102,7 @@ def test_the_text_with_its_marks(client: Client, article: Article) -> None:
 def test_a_note_says_speaker_role_and_newspaper_and_leads_to_the_passage(client: Client, article: Article) -> None:
     statement = article.statements.get(state="confirmed")
     notes = re.findall(r'<div class="margin-note".*?</div>', _page(client, article), re.S)
-    assert [_words(note) for note in notes] == ["1 Marta Velisk pilot to The Harbour Gazette Show passage"]
+    assert [_words(note) for note in notes] == ["1 Marta Velisk pilot to The Harbour Gazette Show passage Cite"]
     assert f'href="#statement-{statement.pk}">Show passage</a>' in notes[0]
 
 
@@ -110,8 +110,8 @@ def test_a_note_that_no_editor_confirmed_says_so(client: Client, article: Articl
     make_statement(article, "Velisk has counted ships since 2020.", kind="indirect")
     notes = re.findall(r'<div class="margin-note".*?</div>', _page(client, article), re.S)
     assert [_words(note) for note in notes] == [
-        "1 Marta Velisk pilot to The Harbour Gazette Show passage",
-        "2 Marta Velisk pilot in reported speech Show passage read by the machine",
+        "1 Marta Velisk pilot to The Harbour Gazette Show passage Cite",
+        "2 Marta Velisk pilot in reported speech Show passage Cite read by the machine",
     ]
 
 
@@ -157,8 +157,8 @@ def test_says_who_checked_it(client: Client, article: Article) -> None:
 def test_the_citation(client: Client, article: Article) -> None:
     cited = re.findall(r'<p class="citation"[^>]*>(.*?)</p>', _page(client, article), re.S)[0]
     assert _words(cited) == (
-        "“Ice comes early”, The Harbour Gazette , in the press digest of 17 November 2026, story 1. Press Archive."
-        " http://testserver/articles/2026-11-17-ice-comes-early/"
+        "“ Ice comes early ”, The Harbour Gazette , as summarised in Morning digest (full series), 17 November 2026,"
+        " story 1. Press Archive. http://testserver/articles/2026-11-17-ice-comes-early/"
     )
 
 

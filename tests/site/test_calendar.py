@@ -111,7 +111,10 @@ def test_a_year_by_months_and_days(client: Client) -> None:
 def test_a_month_with_its_digests_and_the_months_beside_it(client: Client) -> None:
     _days(date(2026, 9, 1), date(2026, 11, 5), date(2026, 11, 17), date(2027, 1, 2))
     html = _html(client, "/calendar/2026/11/")
-    assert re.findall(r'<h3 class="card-head"><a[^>]*>(.*?)</a>', html) == ["Digest 2026-11-17", "Digest 2026-11-05"]
+    assert re.findall(r'<h3 class="card-head"[^>]*><a[^>]*>(.*?)</a>', html) == [
+        "Digest 2026-11-17",
+        "Digest 2026-11-05",
+    ]
     assert [cell[1:] for cell in _cells(html)] == [
         ("/calendar/2026/11/5/", "1 digest", "5"),
         ("/calendar/2026/11/17/", "1 digest", "17"),
@@ -202,7 +205,7 @@ def test_a_day_with_its_digests_and_stories_and_the_days_beside_it(client: Clien
     _days(date(2026, 11, 5), date(2026, 11, 17), date(2026, 11, 17), date(2026, 12, 1))
     html = _html(client, "/calendar/2026/11/17/")
     assert re.findall(r"<h2><a[^>]*>(Digest[^<]*)</a>", html) == ["Digest 2026-11-17", "Digest 2026-11-17"]
-    assert re.findall(r'<h3 class="card-head"><a[^>]*>(.*?)</a>', html) == ["Of 2026-11-17", "Of 2026-11-17"]
+    assert re.findall(r'<h3 class="card-head"[^>]*><a[^>]*>(.*?)</a>', html) == ["Of 2026-11-17", "Of 2026-11-17"]
     assert re.findall(r'rel="(prev|next)" href="([^"]*)"', html) == [
         ("prev", "/calendar/2026/11/5/"),
         ("next", "/calendar/2026/12/1/"),

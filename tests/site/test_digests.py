@@ -81,7 +81,7 @@ def test_a_line_with_its_marks(client: Client) -> None:
     digest = _digest()
     statement = digest.articles.get().statements.get()
     html = client.get(digest.get_absolute_url()).content.decode()
-    assert re.findall(r'<p class="digest-line">(.*?)</p>', html)[2] == (
+    assert re.findall(r'<p class="digest-line" dir="auto">(.*?)</p>', html)[2] == (
         f'<span class="m-statement" id="statement-{statement.pk}">“Ice is early,” <a class="m-person"'
         ' href="/people/marta-velisk/" title="Person: Marta Velisk (read by the machine)">Marta Velisk</a> said.</span>'
         f'<a class="m-number" href="/articles/2026-11-17-ice-comes-early/#statement-{statement.pk}">1</a>'
@@ -212,7 +212,7 @@ def test_the_list_is_by_date_and_calls_an_untitled_digest_by_series_and_day(clie
     make_digest(day=date(2026, 11, 3), title="The older")
     make_digest(day=date(2026, 11, 17), title="")
     html = client.get("/digests/").content.decode()
-    assert re.findall(r'<h2 class="card-head"><a[^>]*>(.*?)</a>', html) == [
+    assert re.findall(r'<h2 class="card-head"[^>]*><a[^>]*>(.*?)</a>', html) == [
         "Morning desk, 17 November 2026",
         "The older",
     ]
@@ -224,7 +224,7 @@ def test_pages_of_the_list(client: Client, monkeypatch: pytest.MonkeyPatch) -> N
         make_digest(day=date(2026, 11, day), title=f"Day {day}")
     shown = {
         page: re.findall(
-            r'<h2 class="card-head"><a[^>]*>(.*?)</a>', client.get(f"/digests/?page={page}").content.decode()
+            r'<h2 class="card-head"[^>]*><a[^>]*>(.*?)</a>', client.get(f"/digests/?page={page}").content.decode()
         )
         for page in ("1", "2", "99", "-1", "x")
     }

@@ -277,7 +277,7 @@ def test_a_question_that_takes_too_long_is_answered_with_503(client: Client) -> 
         make.make_article(make.make_digest(f"grain corridor {number} " * 400))
     response = client.get("/search/?q=grain+corridor")
     assert response.status_code == 503
-    assert words(LexborHTMLParser(response.content), "h2") == ["This took too long"]
+    assert words(LexborHTMLParser(response.content), "h1") == ["This took too long"]
 
 
 @pytest.mark.parametrize("url", ["/search/?q=corridor", "/search/?q=corridor&show=statements", "/search/?format=json"])
