@@ -9,9 +9,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from archive import database
 from archive.ingest.reference import load_reference
+
+hypothesis_settings.register_profile("unhurried", deadline=None)  # no test fails on a clock
+hypothesis_settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
