@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django.contrib.sitemaps",
     "django_filters",
     "procrastinate.contrib.django",
     "axes",

@@ -42,11 +42,13 @@ def _addresses(article: Article) -> list[str]:
     return [
         "/",
         article.get_absolute_url(),
+        f"{article.get_absolute_url()}?statement={article.statements.get().pk}",
         article.digest.get_absolute_url(),
         "/digests/",
         "/calendar/",
         day,
         "/sign-in/",
+        "/people/nobody-called-so/",
     ]
 
 
