@@ -32,6 +32,7 @@ from .statements import Passage, by_id, passage
 
 YEAR = timedelta(days=365)
 NEAREST = 5  # others of its kind that are offered beside the one that is chosen
+SHARED = 3  # subjects that are named above everything else
 NAMED = 4  # values that are shown at once of what several share, or one has alone
 CHOICES = 60  # countries, or topics, that a comparison can be narrowed to
 
@@ -214,7 +215,7 @@ def _comparison(asked: Question) -> dict[str, Any]:
         "apart": [_apart(other, found.values[other], ones, urls) for other in drawn if found.values[other]],
         "subject": SUBJECTS.get(found.subject, ""),
         "beside": _beside(found, ones, urls),
-        "shared": _listed([row.value.name for row in found.beside if all(row.value.counts)]),
+        "shared": _listed([one.name for one in found.values.get(found.subject, ()) if all(one.counts)][:SHARED]),
         "as_of": name == "people",
     }
 
