@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Digest
-from archive.site.coverage import Covered, Gap, coverage, coverage_of, covered
+from archive.site.coverage import Coverage, Covered, Gap, coverage, coverage_of, covered
 from tests.factories import link_topic, make_article, make_digest, make_series, make_statement, make_topic
 
 from .reading import links, read, words
@@ -22,7 +22,7 @@ SOME_DAYS = st.sets(st.integers(0, 90), min_size=1).map(lambda some: {FIRST + ti
 SERIES = st.dictionaries(st.integers(1, 3), SOME_DAYS, min_size=1)
 
 
-def _coverage(series: dict[int, set[date]], number: int = 1):  # type: ignore[no-untyped-def]
+def _coverage(series: dict[int, set[date]], number: int = 1) -> Coverage:
     return coverage_of((key, day, number) for key, days in series.items() for day in days)
 
 
