@@ -20,6 +20,7 @@ from archive.site import (
     health,
     home,
     organizations,
+    overview,
     people,
     search,
     sign_in,
@@ -45,6 +46,7 @@ urlpatterns = [
     *about.urlpatterns,  # /about/              about
     *sign_in.urlpatterns,  # /sign-in/          sign-in, sign-out
     *crawlers.urlpatterns,  # /robots.txt, /sitemap.xml
+    *overview.urlpatterns,  # /overview/        overview: the archive in charts
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),

@@ -7,7 +7,7 @@ a narrow page and its text stays as large as the style sheet says.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -68,38 +68,58 @@ def chart(counts: Iterable[tuple[date, int]], url: Callable[[date, date], str]) 
     by_month = dict(counts)
     if not by_month:
         return None
-    size = _months_each(min(by_month), max(by_month))
-    stretches = list(_stretches(min(by_month), max(by_month), size))
-    if len(stretches) < 2:
+    size = months_each(min(by_month), max(by_month))
+    days = list(stretches(min(by_month), max(by_month), size))
+    if len(days) < 2:
         return None
-    totals = [sum(count for month, count in by_month.items() if first <= month <= last) for first, last in stretches]
+    totals = added(by_month, days)
     highest = max(totals)
-    slot = 100 / len(stretches)
+    columns = draw(totals, [stretch_name(first, size) for first, _last in days], days, url, highest, HEIGHT)
+    return Chart(columns, _lines(highest), dates_below([first for first, _last in days], size), unit_name(size))
+
+
+def draw(
+    totals: Sequence[int],
+    names: Sequence[str],
+    days: Sequence[tuple[date, date]],
+    url: Callable[[date, date], str],
+    highest: int,
+    height: int,
+) -> tuple[Column, ...]:
+    """The columns of as many stretches of days; one of `highest` is as high as the drawing. The last of the largest is
+    marked as such.
+    """
+    slot = 100 / len(days)
     width = min(slot * 0.76, WIDEST)
-    columns = tuple(
+    largest = len(totals) - 1 - totals[::-1].index(max(totals))
+    return tuple(
         Column(
-            name=_name(first, size),
+            name=name,
             count=count,
             url=url(first, last),
             left=_round(place * slot + (slot - width) / 2),
             width=_round(width),
             middle=_round(place * slot + slot / 2),
-            top=_round(HEIGHT - HEIGHT * count / highest),
-            height=_round(HEIGHT * count / highest),
-            largest=place == len(totals) - 1 - totals[::-1].index(highest),
+            top=_round(height - height * count / highest),
+            height=_round(height * count / highest),
+            largest=place == largest,
         )
-        for place, ((first, last), count) in enumerate(zip(stretches, totals, strict=True))
+        for place, (count, name, (first, last)) in enumerate(zip(totals, names, days, strict=True))
     )
-    return Chart(columns, _lines(highest), _dates([first for first, _last in stretches], size), _unit(size))
 
 
-def _months_each(first: date, last: date) -> int:
+def added(counts: Mapping[date, int], days: Iterable[tuple[date, date]]) -> list[int]:
+    """The counts of each stretch of days added up."""
+    return [sum(count for day, count in counts.items() if first <= day <= last) for first, last in days]
+
+
+def months_each(first: date, last: date) -> int:
     """How many months a column stands for: 1, 3 or 12."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return 1 if months <= MOST_COLUMNS else 3 if months <= 3 * MOST_COLUMNS else 12
 
 
-def _stretches(first: date, last: date, size: int) -> Iterable[tuple[date, date]]:
+def stretches(first: date, last: date, size: int) -> Iterable[tuple[date, date]]:
     """(first day, last day) of every month, quarter or year from `first` to `last`."""
     start = first.replace(month=(first.month - 1) // size * size + 1, day=1)
     while start <= last:
@@ -111,7 +131,7 @@ def _stretches(first: date, last: date, size: int) -> Iterable[tuple[date, date]
         start = end + timedelta(days=1)
 
 
-def _name(first: date, size: int) -> str:
+def stretch_name(first: date, size: int) -> str:
     if size == 12:
         return str(first.year)
     if size == 3:
@@ -119,7 +139,7 @@ def _name(first: date, size: int) -> str:
     return date_format(first, "F Y")
 
 
-def _unit(size: int) -> str:
+def unit_name(size: int) -> str:
     return {1: _("month"), 3: _("quarter"), 12: _("year")}[size]
 
 
@@ -129,7 +149,7 @@ def _lines(highest: int) -> tuple[Line, ...]:
     return tuple(Line(_round(HEIGHT - HEIGHT * at / highest), str(at)) for at in range(step, highest + 1, step))[:3]
 
 
-def _dates(firsts: list[date], size: int) -> tuple[Line, ...]:
+def dates_below(firsts: list[date], size: int) -> tuple[Line, ...]:
     """The words below: where years begin if there are many columns, else months, under their columns."""
     slot = 100 / len(firsts)
     if size == 1 and len(firsts) <= 14:

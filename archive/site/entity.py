@@ -25,6 +25,7 @@ from .charts import Bar, Row, bars
 from .columns import chart
 from .compared import compare_url
 from .coverage import covered
+from .entity_charts import entity_charts
 from .facets import LABELS, all_url, search_url
 from .linked_data import Entity, described
 from .said import CHOICES, MOST_CHOICES, statement_list
@@ -111,6 +112,7 @@ def entity_page(
             about=[described(entity, [alias.name for alias in aliases], request.build_absolute_uri)],
             og_type="profile" if name == "people" else "website",
         ),
+        **entity_charts(name, entity.pk, entity.slug, found.record),
     }
 
 

@@ -12,8 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from archive.search import SearchRequest
+from archive.search.pairs import Counted, Key
 from archive.site import facets
 from archive.site.charts import Row, bars
+from archive.site.matrix import matrix
+from archive.site.multiples import multiples
+from archive.site.network import network
+from archive.site.shares import shares
 from archive.site.statements import Passage
 
 
@@ -45,6 +51,28 @@ def _statement(pk: int, words: str, **more: object) -> SimpleNamespace:
     return SimpleNamespace(
         **said | {"kind": "direct", "state": "confirmed", "pk": pk, "text": words, "article": story} | more
     )
+
+
+def _charts() -> dict[str, object]:
+    """A chart of each kind, from invented counts."""
+    asked, papers = SearchRequest(), ["The Harbour Gazette", "Capital Ledger", "The Northern Signal"]
+    rows = [Counted(at, f"paper-{at}", name, 90 - 30 * at) for at, name in enumerate(papers)]
+    columns = [Counted(at, f"country-{at}", name, 60) for at, name in enumerate(["Romania", "Türkiye", "Egypt"])]
+    cells: dict[tuple[Key, Key], int] = {(0, 0): 60, (0, 1): 30, (0, 2): 4, (1, 0): 12, (2, 1): 3}
+    months: dict[Key, dict[date, int]] = {
+        at: {date(2026, 1 + month, 1): (month * (7 + at)) % 11 for month in range(11)} for at in range(3)
+    }
+    names = ["Marta Velisk", "Henrik Aldane", "Piotr Wenda", "Leyla Demirsoy", "Ioana Brătescu-Vale", "Selim Arkan"]
+    people = [Counted(at, f"person-{at}", name, 9 - at) for at, name in enumerate(names)]
+    together: dict[tuple[Key, Key], int] = {(0, 1): 9, (0, 2): 4, (1, 3): 2, (2, 3): 1, (3, 4): 5, (4, 5): 2, (0, 5): 1}
+    return {
+        "shares": shares(rows, 120, "#{}".format, "#page-{}".format),
+        "multiples": multiples(
+            "topics", rows, months, (date(2026, 1, 1), date(2026, 11, 17)), asked, "#page-{}".format
+        ),
+        "matrix": matrix(("sources", "countries"), rows, columns, cells, asked, "#{}-{}".format),
+        "network": network(people, together, asked, "#{}".format, own=0),
+    }
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -83,6 +111,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Row("Piotr Wenda", 3, "#piotr", "#three"),
             ]
         ),
+        **_charts(),
         "form": _Form({"name": "Marta Velisk", "first_day": "31 November 2026"}),
         "page": Paginator(range(90), 20).page(2),
         "today": date(2026, 11, 17),

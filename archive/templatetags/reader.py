@@ -54,6 +54,7 @@ def footer_links(context: Context) -> list[Link]:
         context,
         [
             ("about", _("About")),
+            ("overview", _("The archive in charts")),
             ("calendar", _("Calendar")),
             ("digests", _("All digests")),
             ("search", _("All stories")),

@@ -1,0 +1,190 @@
+"""/overview/: the archive in charts, all of it or some days, a country or a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Min, Value
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from archive.models import Country, Digest, Topic
+from archive.models.addresses import address
+from archive.search import SearchRequest, SearchTimeout
+from archive.search.pairs import Covered, Pairs, counting
+
+from .charts import also
+from .facets import search_url
+from .matrix import matrix
+from .multiples import multiples, step_of
+from .network import MOST_PEOPLE, network
+from .shares import shares
+
+LISTED, STRIPS = 12, 8  # newspapers, countries and topics; topics over time
+MANY = 5_000  # digests: of more, the newest year is shown unless other days are asked for
+LATELY = timedelta(days=90)
+
+PAGES = {"sources": "source", "countries": "country", "topics": "topic", "people": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Some days that the page offers."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def page_url(name: str, slug: str) -> str:
+    """The page of a value of a filter ("sources")."""
+    return address(PAGES[name], slug)
+
+
+def person_url(slug: str) -> str:
+    """The page of a person."""
+    return address("person", slug)
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """The page; 503 when the database took too long over the days asked for."""
+    kept = Digest.objects.published().aggregate(first=Min("date"), last=Max("date"), digests=Count("pk"))
+    if kept["last"] is None:
+        return render(request, "overview/page.html", {"empty": True})
+    asked = _asked(request.GET)
+    narrowed = asked.narrowed
+    year = _year_before(kept["last"])
+    if kept["digests"] > MANY and not (asked.after or asked.before):
+        asked = asked.change(after=year)
+    context: dict[str, Any] = {"narrowed": narrowed, **_choices()}
+    try:
+        with counting(asked) as pairs:
+            asked = pairs.request
+            context |= {"notes": pairs.notes, **_charts(pairs)}
+    except SearchTimeout:
+        context["slow"] = True
+    context |= {"asked": asked, "periods": _periods(asked, year, kept)}
+    return render(request, "overview/page.html", context, status=503 if "slow" in context else 200)
+
+
+def _asked(query: QueryDict) -> SearchRequest:
+    """The question of the address: since, until, one country, one topic."""
+    read = QueryDict(mutable=True)
+    for param, named in (("after", "since"), ("before", "until"), ("country", "country"), ("topic", "topic")):
+        if value := query.get(named):
+            read[param] = value
+    return SearchRequest.from_query(read)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the selects offer, in one query: (code, name) of countries, (slug, name) of topics, by name."""
+    countries = Country.objects.annotate(of=Value("countries")).values_list("of", "code", "name")
+    topics = Topic.objects.annotate(of=Value("topics")).values_list("of", "slug", "name")
+    offered: dict[str, list[tuple[str, str]]] = {"countries": [], "topics": []}
+    for of, slug, name in countries.union(topics).order_by("name"):
+        offered[of].append((slug, name))
+    return offered
+
+
+def _charts(pairs: Pairs) -> dict[str, Any]:
+    """Every chart of the page, and what all of them cover."""
+    asked, covered = pairs.request, pairs.covered()
+    if covered.first is None or covered.last is None:
+        return {"covered": covered}
+    days = (asked.after or covered.first, asked.before or covered.last)
+    most = pairs.most(("sources", "countries", "topics"), LISTED + 1)
+    # What is asked for is in every story and would tell nothing beside the others.
+    beside = {
+        name: [value for value in values if value.slug not in asked.values(name)][:LISTED]
+        for name, values in most.items()
+    }
+    strips = most["topics"][:STRIPS]
+    people = pairs.quoted(MOST_PEOPLE)
+    keys = {name: [value.key for value in values] for name, values in beside.items()}
+    return {
+        "covered": covered,
+        "all_url": search_url(asked),
+        "says": says(covered),
+        **{
+            f"{name}_shares": shares(beside[name], covered.stories, _leads(asked, name), _leads_to_page(name))
+            for name in ("sources", "countries")
+        },
+        "topics_chart": multiples(
+            "topics",
+            strips,
+            pairs.over_time("topics", [topic.key for topic in strips], step_of(*days)),
+            days,
+            asked,
+            _leads_to_page("topics"),
+        ),
+        **{
+            f"{name}_matrix": matrix(
+                ("sources", name),
+                beside["sources"],
+                beside[name],
+                pairs.both("sources", keys["sources"], name, keys[name]),
+                asked,
+                page_url,
+            )
+            for name in ("countries", "topics")
+        },
+        "network": network(people, pairs.together(people), asked, person_url),
+    }
+
+
+def _leads(asked: SearchRequest, name: str) -> Callable[[str], str]:
+    return lambda slug: search_url(also(asked, name, slug))
+
+
+def _leads_to_page(name: str) -> Callable[[str], str]:
+    return lambda slug: page_url(name, slug)
+
+
+def says(covered: Covered) -> str:
+    """The days that are covered, in words."""
+    if covered.first is None or covered.last is None or covered.first == covered.last:
+        return date_format(covered.first, "j F Y") if covered.first else ""
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(covered.first, "j F Y"),
+        "last": date_format(covered.last, "j F Y"),
+    }
+
+
+def _periods(asked: SearchRequest, year: date, kept: dict[str, Any]) -> list[Period]:
+    """The whole archive, its newest year and newest 90 days, within what else is asked."""
+    whole = kept["first"] if kept["digests"] > MANY else None
+    offered = (
+        (_("Whole archive"), whole),
+        (_("Last year"), year),
+        (_("Last 90 days"), kept["last"] - LATELY + timedelta(days=1)),
+    )
+    return [
+        Period(label, _address(asked, since), asked.before is None and asked.after == since) for label, since in offered
+    ]
+
+
+def _address(asked: SearchRequest, since: date | None) -> str:
+    """The page for the same country and topic since a day."""
+    pairs = [("since", since.isoformat())] if since else []
+    pairs += [
+        (name, value) for name, values in (("country", asked.countries), ("topic", asked.topics)) for value in values
+    ]
+    return f"{address('overview')}?{urlencode(pairs)}" if pairs else address("overview")
+
+
+def _year_before(day: date) -> date:
+    """The first day of the year that ends with a day."""
+    try:
+        return day.replace(year=day.year - 1) + timedelta(days=1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, month=3, day=1)
+
+
+urlpatterns = [path("overview/", overview, name="overview")]
