@@ -1,7 +1,7 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
 from .complete import Completion, complete
-from .engine import facet, overview, record, search, total, value
+from .engine import facet, facets, overview, record, search, total, value
 from .query import SearchRequest
 from .results import (
     Facet,
@@ -33,6 +33,7 @@ __all__ = [
     "StatementHit",
     "complete",
     "facet",
+    "facets",
     "overview",
     "record",
     "search",

@@ -90,6 +90,11 @@ def facet(request: SearchRequest, name: str, limit: int | None = None, named: st
     return _answered(request, lambda _cursor, _asked, finder: finder.facets([name], limit, only)[0])
 
 
+def facets(request: SearchRequest, names: Sequence[str], limit: int | None = None) -> tuple[Facet, ...]:
+    """The values of several filters at once, as facet() has them."""
+    return _answered(request, lambda _cursor, _asked, finder: finder.facets(names, limit))
+
+
 def total(request: SearchRequest) -> int:
     """How many stories a question finds, and nothing else."""
     return _answered(request, lambda _cursor, _asked, finder: finder.months()[0])

@@ -15,7 +15,7 @@ from archive.search.tree import Every, Named, clauses, joined, written
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A counted thing: where its name leads, where its number leads, a note under the name."""
+    """A counted thing: where its name leads, where its number leads, a note under the name, its share in words."""
 
     name: str
     number: int
@@ -23,6 +23,7 @@ class Row:
     number_url: str
     note: str = ""
     number_label: str = ""
+    percent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Bar:
     note: str
     number_label: str
     share: float
+    percent: str
 
 
 def bars(rows: Iterable[Row]) -> list[Bar]:
@@ -51,6 +53,7 @@ def bars(rows: Iterable[Row]) -> list[Bar]:
             note=row.note,
             number_label=row.number_label or f"{row.name}: {row.number}",
             share=round(100 * row.number / longest, 1) if longest else 0.0,
+            percent=row.percent,
         )
         for row in listed
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from archive.models import Country
 
 from .entity import entity_page
-from .listing import about_list, rows_of, table
+from .listing import about_list, list_page
 
 PANELS = (
     ("person", gettext_lazy("Who speaks about it")),
@@ -24,10 +24,10 @@ COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story names."""
-    listed = table(request, rows_of(Country, "countries"), "countries", COLUMNS, "stories")
-    number = listed.page.paginator.count
+    context = list_page(request, "countries", COLUMNS)
+    number = context["everything"]
     says = ngettext("Stories name %(number)s country.", "Stories name %(number)s countries.", number)
-    context = {"table": listed, "about_page": about_list(request, _("Countries"), says, number, listed)}
+    context["about_page"] = about_list(request, _("Countries"), says, number, context["table"])
     return render(request, "countries/list.html", context)
 
 

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Country, Topic
+from archive.models import Article, Country, Topic
 from archive.search import Facet, Record, SearchRequest, record
+from archive.search.query import PARAMS
 from archive.search.tree import Named
 
 from . import amounts
@@ -26,7 +28,7 @@ from .columns import chart
 from .compared import compare_url
 from .coverage import covered
 from .entity_charts import entity_charts
-from .facets import LABELS, all_url, search_url
+from .facets import LABELS, all_values, search_url
 from .linked_data import Entity, described
 from .said import CHOICES, MOST_CHOICES, statement_list
 
@@ -41,12 +43,14 @@ URLS = {"sources": "source", "countries": "country", "topics": "topic", "people"
 class Panel:
     """What the statements have of one kind, most first; every number leads to those statements on this page.
 
+    `of` is how many statements there are in all: what the shares are shares of.
     `total` is None where there are very many statements and values, and it is not counted.
     """
 
     name: str
     title: str
     total: int | None
+    of: int
     bars: list[Bar]
     printed: bool
     all_url: str
@@ -58,6 +62,7 @@ def entity_page(
     name: str,
     entity: Entity,
     panels: Sequence[tuple[str, Any]],
+    only: QuerySet[Article] | None = None,
     *,
     title: str,
     description: str,
@@ -65,8 +70,8 @@ def entity_page(
 ) -> dict[str, Any]:
     """The context of a page about one value of a filter ("people"); `panels` are (filter of statements, title).
 
-    `title`, `description` and `above` are what the page says about itself (about_page.py). Http404 when no published
-    story has the value.
+    `only` are stories to list instead of the newest. `title`, `description` and `above` are what the page says about
+    itself (about_page.py). Http404 when no published story has the value.
     """
     of = (Named(name, entity.slug, (entity.pk,)),)
     kinds = {param: CHOICES[param][0] for param, _title in panels}
@@ -81,19 +86,25 @@ def entity_page(
         [] if isinstance(entity, Country | Topic) else list(entity.aliases.exclude(name=entity.name).order_by("name"))
     )
     country = getattr(entity, "country", None)
-    newest = {card.article.pk: card for card in cards(stories().filter(pk__in=found.keys))}
+    newest = cards(stories().filter(pk__in=found.keys).order_by("-date", "-pk") if only is None else only)
+    narrowed_to = f"{PARAMS[name]}={entity.slug}"
+    made = [_panel(param, title_, values[param], said.total, own_url, narrowed_to) for param, title_ in panels]
+    made = [panel for panel in made if panel.bars]
     return {
         "entity": entity,
+        "of": of,
         "stories": found.record,
         "record": said,
-        "panels": [_panel(p, title, values[p], own_url, search) for p, title in panels if values[p].values],
+        "panels": made,
+        "first_panels": made[:2],
+        "more_panels": made[2:],
         "values": values,
         "chart": chart(
             [(month.first, month.count) for month in said.months],
             lambda first, last: f"{own_url}?after={first}&before={last}#statements",
         ),
-        "said": statement_list(request, of, values),
-        "newest": [newest[key] for key in found.keys if key in newest],
+        "said": statement_list(request, of, values, said.total, own_url),
+        "newest": newest,
         "coverage": covered(),
         "stories_url": search_url(search),
         "first_url": search_url(search.change(after=found.record.first, before=found.record.first)),
@@ -122,32 +133,44 @@ def _size(stories: Record, said: Record) -> str:
     return ", ".join([*parts, amounts.stories(stories.total)]) + "."
 
 
-def _panel(param: str, title: Any, values: Facet, own_url: str, search: SearchRequest) -> Panel:
+def _panel(param: str, title: Any, values: Facet, of: int, own_url: str, narrowed_to: str) -> Panel:
+    """One panel; the list of all its values is that of everything that has statements with this page's value."""
     name = CHOICES[param][0]
     more = len(values.values) > LISTED and name in LABELS
     return Panel(
         name=name,
         title=str(title),
         total=values.total,
+        of=of,
         bars=bars(
             Row(
                 name=value.name,
                 number=value.count,
                 url=reverse(URLS[name], args=[value.slug]),
                 number_url=f"{own_url}?{param}={value.slug}#statements",
-                number_label=statements_label(value.name, value.count),
+                number_label=statements_label(value.name, value.count, percent(value.count, of)),
+                percent=percent(value.count, of),
             )
             for value in values.values[:LISTED]
         ),
         printed=name == "sources",
-        all_url=all_url(search, name) if more else "",
-        all_label=_("All of them, by stories") if more else "",
+        all_url=f"{reverse(name)}?{narrowed_to}" if more else "",
+        all_label=all_values(values) if more else "",
     )
 
 
-def statements_label(name: str, number: int) -> str:
-    """What a number says aloud: "Romania: 61 statements"."""
-    return ngettext("%(name)s: %(number)s statement", "%(name)s: %(number)s statements", number) % {
+def percent(number: int, of: int) -> str:
+    """A share in words: "36%"; "under 1%" for what would be rounded to nothing."""
+    share = 100 * number / of if of else 0
+    return _("under 1%") if 0 < share < 1 else _("%(number)s%%") % {"number": round(share)}
+
+
+def statements_label(name: str, number: int, share: str) -> str:
+    """What a number says aloud: "Romania: 61 statements, 42%"."""
+    return ngettext(
+        "%(name)s: %(number)s statement, %(share)s", "%(name)s: %(number)s statements, %(share)s", number
+    ) % {
         "name": name,
         "number": number,
+        "share": share,
     }

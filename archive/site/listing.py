@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, Model, QuerySet
-from django.db.models.functions import Left, Upper
+from django.db.models import F, Max, Min, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.models import Digest, Statement
-from archive.search import SearchRequest, facet
+from archive.models import Country, Digest, Organization, Person, Source, Topic
+from archive.search import FacetValue, SearchRequest, facets
 from archive.search.counts import Figures, by_month, figures, listed, order_key
 
 from .about_page import AboutPage, about_page, numbered
 from .facets import search_url
+from .letters import asked_letter, in_order, letter_of, with_initials
 from .linked_data import item_list
-from .named_filter import NamedFilter
+from .named_filter import SPOKEN, NamedFilter
+from .narrowing import Chosen, Select, address, chips, pairs, select
+from .said import CHOICES, MOST_CHOICES
 
 PER_PAGE = 20
 SPARK_MONTHS = 24
@@ -39,8 +40,27 @@ LABELS = {
     "people": gettext_lazy("People"),
     "first": gettext_lazy("First"),
     "last": gettext_lazy("Last"),
+    "letter": gettext_lazy("First letter"),
+    "since": gettext_lazy("Quoted since"),
+    "until": gettext_lazy("Quoted until"),
 }
 RELATED = ("sources", "countries", "people")
+SELECTED = ("sources", "countries", "topics", "organizations")  # what a list is narrowed by in selects
+MODELS: dict[str, type[Model]] = {
+    "people": Person,
+    "organizations": Organization,
+    "sources": Source,
+    "countries": Country,
+    "topics": Topic,
+}
+
+
+class Sort(NamedTuple):
+    """What a table is sorted by, whether the other way round, and how the address says so ("": it need not)."""
+
+    column: str
+    turned: bool
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +114,52 @@ class Table:
     usual: bool
 
 
-def rows_of(model: type[Model], name: str) -> QuerySet[Any]:
-    """Every row that readers may know of: published stories name it."""
-    return model._default_manager.filter(pk__in=listed(name))
+class Letter(NamedTuple):
+    """A first letter: `url` is empty where no name begins with it."""
+
+    letter: str
+    url: str
+    current: bool
 
 
 def list_page(
     request: HttpRequest,
-    model: type[Model],
-    filter_class: type[NamedFilter],
+    name: str,
     columns: Sequence[str],
-    usual: str = "statements",
+    usual: str = "stories",
     under: Callable[[list[int]], Mapping[int, str]] | None = None,
 ) -> dict[str, Any]:
-    """The context of a list with filters: its table, the filters' values and choices, the letters."""
-    everything = rows_of(model, filter_class.of)
-    asked = filter_class(request.GET, queryset=everything)
-    asked.form.is_valid()  # what is not valid is left out of cleaned_data
-    kept = {name: value for name, value in asked.form.cleaned_data.items() if value}
-    query = urlencode([(name, str(value)) for name, value in kept.items() if name != "letter"])
+    """The context of the list of all values of a filter ("people"): its table, and everything that narrows it.
+
+    `columns`, `usual` and `under` are as for table().
+    """
+    everything = MODELS[name]._default_manager.filter(pk__in=listed(name))
+    asked = NamedFilter(request.GET, queryset=everything, of=name)
+    choices = {facet.name: facet.values for facet in facets(SearchRequest(), [one for one in SELECTED if one != name],
+                                                             MOST_CHOICES)}  # fmt: skip
+    chosen = [_chosen(param, value, choices) for param, value in asked.asked.items()]
+    letter, rows = asked_letter(request.GET.get("letter")), asked.qs
+    there = _by_letter(rows)
+    if letter:
+        rows = with_initials(rows).filter(initials__in=there.get(letter, []))
+        chosen.append(Chosen("letter", letter, str(LABELS["letter"]), letter))
+    sort = _sort(request, columns, usual)
+    kept = [("sort", sort.asked)] if sort.asked else []
+    total = everything.count()
+    days = Digest.objects.published().aggregate(oldest=Min("date"), newest=Max("date"))
     return {
-        "table": table(request, asked.qs, filter_class.of, columns, usual, under, kept),
-        "everything": everything.count(),
-        "letters": letters(everything),
-        "asked": {name: str(value) for name, value in kept.items()},
-        "letter": str(kept.get("letter", "")).upper(),
-        "unlettered": f"{query}&" if query else "",
-        "source_choices": choices("sources"),
-        "country_choices": choices("countries"),
-        "years": [day.year for day in Digest.objects.published().dates("date", "year", order="DESC")],
+        "table": table(
+            request, rows, name, columns, sort, under, pairs(chosen), days["newest"], None if chosen else total
+        ),
+        "everything": total,
+        "letters": _letters(request.path, there, [one for one in chosen if one.param != "letter"], kept, letter),
+        "unlettered_url": address(request.path, [*pairs([one for one in chosen if one.param != "letter"]), *kept]),
+        "asked": {one.param: one.value for one in chosen},
+        "selects": _selects(choices, chosen, days["oldest"], days["newest"]),
+        "chips": chips(chosen, request.path, kept),
+        "clear_url": address(request.path, kept),
+        # What the form has no field for: the letter, a speaker, the order.
+        "kept": [*pairs([one for one in chosen if one.param in ("letter", "person")]), *kept],
     }
 
 
@@ -131,29 +168,30 @@ def table(
     rows: QuerySet[Any],
     name: str,
     columns: Sequence[str],
-    usual: str,
-    under: Callable[[list[int]], Mapping[int, str]] | None = None,
-    kept: Mapping[str, Any] | None = None,
+    sort: Sort,
+    under: Callable[[list[int]], Mapping[int, str]] | None,
+    kept: list[tuple[str, str]],
+    newest: date | None,
+    total: int | None,
 ) -> Table:
     """The page of the table that the address asks for.
 
-    `columns` besides the name, `usual` the one sorted by when none is asked for; `sort=-x` turns the order round.
-    `under` maps row ids to the words under a name; `kept` are the filters that page and column links keep.
+    `columns` stand besides the name. `under` maps row ids to the words under a name; `kept` are the filters that page
+    and column links keep. Sparklines end in the month of the `newest` day. `total` is the number of rows, if known.
     """
-    column, turned = _sort(request, columns, usual)
-    ordered = _ordered(rows, name, column, turned)
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(_ordered(rows, name, sort), PER_PAGE)
+    if total is not None:
+        pages.count = total
+    page = pages.get_page(request.GET.get("page"))
     listed_rows = list(page.object_list)
     keys = [row.pk for row in listed_rows]
     found = figures(name, keys, [column for column in RELATED if column in columns])
-    months, newest = by_month(name, keys), _newest_day()
+    months = by_month(name, keys)
     words: Mapping[Any, str] = under(keys) if under else {}
-    filters_on = [(key, str(value)) for key, value in (kept or {}).items() if value]
-    sort_words = ("-" if turned else "") + column
-    query = urlencode([*filters_on, *([("sort", sort_words)] if (column, turned) != (usual, False) else [])])
+    query = urlencode([*kept, *([("sort", sort.asked)] if sort.asked else [])])
     return Table(
         page=page,
-        heads=[_head(one, column, turned, filters_on) for one in ("name", *columns)],
+        heads=[_head(one, sort, kept) for one in ("name", *columns)],
         entries=[
             Entry(
                 of=row,
@@ -165,7 +203,7 @@ def table(
             for row in listed_rows
         ],
         query=f"{query}&" if query else "",
-        sort_words=str(LABELS[column]),
+        sort_words=str(LABELS[sort.column]),
         usual=not query,
     )
 
@@ -190,44 +228,83 @@ def about_list(request: HttpRequest, title: str, says: str, number: int, listed:
     )
 
 
-def letters(rows: QuerySet[Any]) -> list[tuple[str, bool]]:
-    """A to Z, each with whether anything begins with it."""
-    there = set(
-        rows.order_by().annotate(initial=Upper(Left("sort_key", 1))).values_list("initial", flat=True).distinct()
-    )
-    return [(letter, letter in there) for letter in string.ascii_uppercase]
+def _by_letter(rows: QuerySet[Any]) -> dict[str, list[str]]:
+    """The letters that rows stand under, each with the beginnings of their names; one query."""
+    there: dict[str, list[str]] = {}
+    for initials in with_initials(rows).order_by().values_list("initials", flat=True).distinct():
+        there.setdefault(letter_of(initials), []).append(initials)
+    return there
 
 
-def choices(name: str) -> list[tuple[str, str]]:
-    """(slug, name) of every newspaper ("sources") or country that stories have, by name, for a select."""
-    return sorted(((value.slug, value.name) for value in facet(SearchRequest(), name).values), key=lambda pair: pair[1])
+def _letters(
+    path: str, there: Mapping[str, Any], chosen: list[Chosen], kept: list[tuple[str, str]], now: str
+) -> list[Letter]:
+    """The letters in order, each with its address, which keeps the filters that are chosen."""
+    shown = in_order({*there, now} - {""})
+    return [
+        Letter(one, address(path, [*pairs(chosen), ("letter", one), *kept]) if one in there else "", one == now)
+        for one in shown
+    ]
 
 
-def _sort(request: HttpRequest, columns: Sequence[str], usual: str) -> tuple[str, bool]:
-    asked = request.GET.get("sort", "")
-    column = asked.removeprefix("-")
-    return (column, asked.startswith("-")) if column in ("name", *columns) else (usual, False)
+def _chosen(param: str, value: str, choices: Mapping[str, Sequence[FacetValue]]) -> Chosen:
+    """A filter that is on, in words."""
+    if param not in SPOKEN:
+        return Chosen(param, value, str(LABELS[param]), value)
+    of = CHOICES[param][0]
+    words = next((one.name for one in choices.get(of, ()) if one.slug == value), "") or _name(of, value)
+    return Chosen(param, value, str(SPOKEN[param][0]), words)
 
 
-def _ordered(rows: QuerySet[Any], name: str, column: str, turned: bool) -> QuerySet[Any]:
+def _name(of: str, slug: str) -> str:
+    """What a value is called that is not among the choices; its slug where nothing is called so."""
+    rows = MODELS[of]._default_manager.filter(**{"code" if of == "countries" else "slug": slug})
+    return rows.values_list("name", flat=True).first() or slug
+
+
+def _selects(
+    choices: Mapping[str, Sequence[FacetValue]], chosen: list[Chosen], oldest: date | None, newest: date | None
+) -> list[Select]:
+    """The form's selects: what statements have, and the years of the archive since which and until which they are."""
+    now = {one.param: one for one in chosen}
+    made = []
+    for param, (label, empty) in SPOKEN.items():
+        if (of := CHOICES[param][0]) in choices:
+            options = sorted(((one.slug, one.name) for one in choices[of]), key=lambda option: option[1])
+            made.append(select(param, str(label), str(empty), options, now.get(param)))
+    years = [str(year) for year in range(newest.year, oldest.year - 1, -1)] if oldest and newest else []
+    for param in ("since", "until"):
+        made.append(select(param, str(LABELS[param]), _("Any year"), [(one, one) for one in years], now.get(param)))
+    return made
+
+
+def _sort(request: HttpRequest, columns: Sequence[str], usual: str) -> Sort:
+    text = request.GET.get("sort", "")
+    column = text.removeprefix("-")
+    if column not in ("name", *columns) or text == usual:
+        return Sort(usual, turned=False, asked="")
+    return Sort(column, text.startswith("-"), text)
+
+
+def _ordered(rows: QuerySet[Any], name: str, sort: Sort) -> QuerySet[Any]:
     """Names run from A, numbers and days from the largest; rows without one stand last."""
     by_name = "sort_key" if hasattr(rows.model, "sort_key") else "name"
-    if column == "name":
-        return rows.order_by(f"-{by_name}" if turned else by_name, "pk")
+    if sort.column == "name":
+        return rows.order_by(f"-{by_name}" if sort.turned else by_name, "pk")
     own = f'"{rows.model._meta.db_table}"."{rows.model._meta.pk.column}"'
-    rows = rows.annotate(order=order_key(name, column, own))
-    order = F("order").asc(nulls_last=True) if turned else F("order").desc(nulls_last=True)
+    rows = rows.annotate(order=order_key(name, sort.column, own))
+    order = F("order").asc(nulls_last=True) if sort.turned else F("order").desc(nulls_last=True)
     return rows.order_by(order, by_name, "pk")
 
 
-def _head(name: str, column: str, turned: bool, filters_on: list[tuple[str, str]]) -> Head:
-    here = name == column
-    ascending = (name == "name") != turned
-    sort = f"-{name}" if here and not turned else name
+def _head(name: str, sort: Sort, kept: list[tuple[str, str]]) -> Head:
+    here = name == sort.column
+    ascending = (name == "name") != sort.turned
+    turn = f"-{name}" if here and not sort.turned else name
     return Head(
         name=name,
         label=str(LABELS[name]),
-        url=f"?{urlencode([*filters_on, ('sort', sort)])}",
+        url=f"?{urlencode([*kept, ('sort', turn)])}",
         sorted=("ascending" if ascending else "descending") if here else "",
     )
 
@@ -244,11 +321,6 @@ def _cell(row: Any, name: str, column: str, found: Figures) -> Cell:
     number = found.statements if column == "statements" else found.related.get(column, 0)
     anchor = "statements" if column == "statements" else column
     return Cell(column, str(number), f"{own}#{anchor}" if number else "")
-
-
-def _newest_day() -> date | None:
-    """The day in whose month sparklines end: the newest in the archive, so that all can be compared."""
-    return Statement.objects.visible().aggregate(newest=Max("article__date"))["newest"]
 
 
 def _spark(months: list[tuple[date, int]], newest: date | None) -> list[Bar]:

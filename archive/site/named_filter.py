@@ -1,4 +1,4 @@
-"""The filters of the lists of people, organizations and newspapers."""
+"""The filters of the lists of people, organizations, newspapers, countries and topics."""
 
 from __future__ import annotations
 
@@ -6,48 +6,83 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Role, Statement
 from archive.search.counts import narrowed, saying
 
+from .said import CHOICES, slug_of
+
+# Filters that concern statements -> (label, "any" of it).
+SPOKEN = {
+    "source": (_("Newspaper"), _("Any newspaper")),
+    "country": (_("Country spoken about"), _("Any country")),
+    "topic": (_("Topic spoken on"), _("Any topic")),
+    "organization": (_("Organization spoken for"), _("Any organization")),
+    "person": (_("Speaker"), _("Anybody")),
+}
+YEARS = {"min_value": 1, "max_value": 9999}
+
 
 class NamedFilter(filters.FilterSet):
-    """People, organizations or newspapers by name, first letter, and by statements: newspaper, country, year.
+    """Rows by name, and by statements: newspaper, country, topic, organization, speaker, years.
 
-    The three that concern statements must hold of one and the same statement. What is not valid is passed over.
+    Those that concern statements must hold of one and the same statement. What is not valid is passed over, and so is
+    the filter that the rows are values of themselves.
     """
 
-    of = ""  # the filter of search that the rows are values of; set by subclasses
-
     name = filters.CharFilter(method="by_name", max_length=100)
-    letter = filters.CharFilter(method="by_letter", max_length=1)
     source = filters.CharFilter(method="passed_on")
     country = filters.CharFilter(method="passed_on")
-    since = filters.NumberFilter(method="passed_on", min_value=1900, max_value=2100)
+    topic = filters.CharFilter(method="passed_on")
+    organization = filters.CharFilter(method="passed_on")
+    person = filters.CharFilter(method="passed_on")
+    since = filters.NumberFilter(method="passed_on", decimal_places=0, **YEARS)
+    until = filters.NumberFilter(method="passed_on", decimal_places=0, **YEARS)
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        """`of`: the filter of search that the rows are values of ("people")."""
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filters that are on, as they stand in an address."""
+        self.form.is_valid()  # what is not valid is left out of cleaned_data
+        given = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {
+            name: slug_of(name, value) if name in SPOKEN else value if name == "name" else str(int(value))
+            for name, value in given.items()
+            if name not in SPOKEN or CHOICES[name][0] != self.of
+        }
 
     def by_name(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        matching = Q(name__icontains=value) | Q(aliases__name__icontains=value)
+        matching = Q(name__icontains=value)
+        fields = {field.name for field in rows.model._meta.get_fields()}
+        if "aliases" in fields:
+            matching |= Q(aliases__name__icontains=value)
         if self.of == "people":
             matching |= Q(pk__in=Role.objects.visible().filter(text__icontains=value).values("person"))
-        return rows.filter(pk__in=rows.model.objects.filter(matching).values("pk"))
-
-    def by_letter(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows.filter(sort_key__istartswith=value)
+        everything = rows.model.objects.all()
+        if "names" in fields:
+            others = Func(F("names"), Value("; "), function="array_to_string", output_field=TextField())
+            everything, matching = everything.annotate(others=others), matching | Q(others__icontains=value)
+        return rows.filter(pk__in=everything.filter(matching).values("pk"))
 
     def passed_on(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         return rows  # filter_queryset() takes these together
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        if not any(asked.get(name) for name in ("source", "country", "since")):
+        asked = self.asked
+        if not asked.keys() - {"name"}:
             return rows
         said: QuerySet[Statement] = Statement.objects.visible()
-        if asked.get("source"):
-            said = narrowed(said, "sources", asked["source"].lower())
-        if asked.get("country"):
-            said = narrowed(said, "countries", asked["country"].upper())
-        if asked.get("since"):
+        for name in SPOKEN.keys() & asked.keys():
+            said = narrowed(said, CHOICES[name][0], asked[name])
+        if "since" in asked:
             said = said.filter(article__date__gte=date(int(asked["since"]), 1, 1))
+        if "until" in asked:
+            said = said.filter(article__date__lte=date(int(asked["until"]), 12, 31))
         return rows.filter(pk__in=saying(self.of, said))

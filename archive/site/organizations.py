@@ -12,7 +12,7 @@ from archive.models import FormerSlug, Organization
 
 from .entity import entity_page
 from .former import moved
-from .listing import NamedFilter, about_list, list_page
+from .listing import about_list, list_page
 
 PANELS = (
     ("person", gettext_lazy("Who speaks for it")),
@@ -23,13 +23,9 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
-class OrganizationFilter(NamedFilter):
-    of = "organizations"
-
-
 def organizations(request: HttpRequest) -> HttpResponse:
     """Every organization named in a published story."""
-    context = list_page(request, Organization, OrganizationFilter, COLUMNS)
+    context = list_page(request, "organizations", COLUMNS)
     number = context["everything"]
     says = ngettext(
         "%(number)s organization is named in the archive.", "%(number)s organizations are named in the archive.", number

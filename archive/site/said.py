@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,14 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Series, Statement
 from archive.search import Facet, FacetValue, SearchRequest, record, value
 from archive.search.tree import Named
 
+from .narrowing import Chip, Chosen, Select, chips, pairs, select
 from .statements import Passage, by_id, passage
 
 PER_PAGE = 20
@@ -26,13 +28,14 @@ MOST_CHOICES = 300  # of one select
 
 # Filter -> (what its values are called, label, "any" of it).
 CHOICES = {
-    "source": ("sources", gettext_lazy("Newspaper"), gettext_lazy("Any newspaper")),
-    "country": ("countries", gettext_lazy("Country"), gettext_lazy("Any country")),
-    "topic": ("topics", gettext_lazy("Topic"), gettext_lazy("Any topic")),
-    "person": ("people", gettext_lazy("Speaker"), gettext_lazy("Anybody")),
-    "organization": ("organizations", gettext_lazy("Organization"), gettext_lazy("Any organization")),
-    "beside": ("beside", gettext_lazy("Quoted beside"), gettext_lazy("Anybody")),
+    "topic": ("topics", _("Topic"), _("Any topic")),
+    "source": ("sources", _("Newspaper"), _("Any newspaper")),
+    "country": ("countries", _("Country"), _("Any country")),
+    "person": ("people", _("Speaker"), _("Anybody")),
+    "organization": ("organizations", _("Organization"), _("Any organization")),
+    "beside": ("beside", _("Quoted beside"), _("Anybody")),
 }
+OTHERS = {"words": _("Words"), "kind": _("Kind"), "after": _("Since"), "before": _("Until")}
 
 
 class StatementFilter(forms.Form):
@@ -51,16 +54,6 @@ class StatementFilter(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Select:
-    """A filter as a select: its options are (slug, words, chosen)."""
-
-    name: str
-    label: str
-    empty: str
-    options: list[tuple[str, str, bool]]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A statement in the list, with its paragraph unless the series' rights keep it back."""
 
@@ -70,67 +63,78 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StatementList:
-    """What `entity/_statements.html` shows."""
+    """What `entity/_statements.html` shows; `total` counts all statements, whatever is chosen."""
 
     page: Page[Any]
     entries: list[Entry]
-    selects: list[Select]
+    total: int
+    chosen: dict[str, Chosen]
     words: str
+    selects: list[Select]
     kinds: list[tuple[str, str, bool]]
     kept: list[tuple[str, str]]
-    says: str
+    chips: list[Chip]
     query: str
-    narrowed: bool
 
 
-def statement_list(request: HttpRequest, of: Sequence[Named], values: Mapping[str, Facet]) -> StatementList:
-    """The page that the address asks for of the statements that have some values, newest first; `values` are the
-    choices of each select.
+def statement_list(
+    request: HttpRequest, of: Sequence[Named], values: Mapping[str, Facet], total: int, own_url: str
+) -> StatementList:
+    """The page that the address asks for of the statements that have some values, newest first.
+
+    `values` are the choices of each select, `total` how many statements there are, `own_url` the page's address.
     """
     asked = StatementFilter(request.GET)
     asked.is_valid()  # what is not valid is left out of cleaned_data
-    chosen = {name: value for name, value in asked.cleaned_data.items() if value}
-    narrowing = [_narrowing(name, chosen[name]) for name in (*CHOICES, "kind") if name in chosen]
+    given = {name: value for name, value in asked.cleaned_data.items() if value}
+    chosen = [_chosen(name, value, values[name].values if name in values else ()) for name, value in given.items()]
     found = record(
         SearchRequest(
-            q=chosen.get("words", ""),
-            after=chosen.get("after"),
-            before=chosen.get("before"),
+            q=given.get("words", ""),
+            after=given.get("after"),
+            before=given.get("before"),
             show="statements",
             sort="newest",
             page=_page(request),
             per_page=PER_PAGE,
         ),
-        within=[*of, *narrowing],
+        within=[*of, *(narrowing(name, given[name]) for name in (*CHOICES, "kind") if name in given)],
     )
-    statements = {one.pk: one for one in by_id(found.keys)}
-    entries = []
-    for statement in (statements[key] for key in found.keys if key in statements):
-        open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by by_id()
-        entries.append(Entry(statement, passage(statement) if open_text else None))
     page = Paginator(range(found.record.total), PER_PAGE).get_page(_page(request))
-    query = urlencode([(name, str(value)) for name, value in chosen.items()])
+    now = {one.param: one for one in chosen}
+    selects = [
+        _select(name, values[name].values, now.get(name))
+        for name in CHOICES
+        if name in values and len(values[name].values) > 1
+    ]
+    shown = {"words", "kind", *(one.name for one in selects)}
+    query = urlencode(pairs(chosen))
     return StatementList(
         page=page,
-        entries=entries,
-        selects=[
-            _select(name, values[name].values, chosen)
-            for name in CHOICES
-            if name in values and len(values[name].values) > 1
-        ],
-        words=str(chosen.get("words", "")),
-        kinds=[(kind, str(label), kind == chosen.get("kind")) for kind, label in Statement.Kind.choices],
-        kept=[(name, str(chosen[name])) for name in ("after", "before") if name in chosen],
-        says=_dates(chosen),
+        entries=entries(found.keys),
+        total=total,
+        chosen=now,
+        words=given.get("words", ""),
+        selects=selects,
+        kinds=[(kind, str(capfirst(label)), kind == given.get("kind")) for kind, label in Statement.Kind.choices],
+        kept=pairs([one for one in chosen if one.param not in shown]),
+        chips=chips(chosen, own_url, anchor="#statements"),
         query=f"{query}&" if query else "",
-        narrowed=bool(chosen),
     )
 
 
-def _narrowing(name: str, slug: str) -> Named:
-    """What a statement must have besides; countries' codes are written in capitals, all other slugs small."""
-    kind = CHOICES[name][0] if name in CHOICES else name
-    return value(kind, slug.upper() if kind == "countries" else slug.lower())
+def entries(keys: Sequence[int]) -> list[Entry]:
+    """Statements ready to be listed, by their ids in this order; one query."""
+    found = {one.pk: one for one in by_id(keys)}
+    return [
+        Entry(one, None if one.rights == Series.Rights.LINK else passage(one))  # type: ignore[attr-defined]  # by by_id()
+        for one in (found[key] for key in keys if key in found)
+    ]
+
+
+def narrowing(name: str, value_: str) -> Named:
+    """What a statement must have besides, by a parameter of the address."""
+    return value(CHOICES[name][0] if name in CHOICES else name, slug_of(name, value_))
 
 
 def _page(request: HttpRequest) -> int:
@@ -139,22 +143,25 @@ def _page(request: HttpRequest) -> int:
     return max(1, int(number)) if re.fullmatch(r"\d{1,7}", number, re.ASCII) else 1
 
 
-def _select(name: str, values: Sequence[FacetValue], chosen: Mapping[str, Any]) -> Select:
+def slug_of(name: str, value: str) -> str:
+    """What stands for a value in the database: countries have codes in capitals, the others small slugs."""
+    return value.upper() if name == "country" else value.lower()
+
+
+def _chosen(name: str, value: Any, values: Any) -> Chosen:
+    """A filter that is on, in words."""
+    if name in CHOICES:
+        slug = slug_of(name, value)
+        words = next((one.name for one in values if one.slug == slug), slug)
+        return Chosen(name, slug, str(CHOICES[name][1]), words)
+    if isinstance(value, date):
+        words = date_format(value, "j F Y")
+    else:
+        words = str(capfirst(Statement.Kind(value).label)) if name == "kind" else value
+    return Chosen(name, str(value), str(OTHERS[name]), words)
+
+
+def _select(name: str, values: Sequence[FacetValue], now: Chosen | None) -> Select:
     _name, label, empty = CHOICES[name]
-    now = str(chosen.get(name, "")).lower()
-    options = [
-        (value.slug, f"{value.name} ({value.count})", value.slug.lower() == now)
-        for value in values
-    ]  # fmt: skip
-    return Select(name, str(label), str(empty), options)
-
-
-def _dates(chosen: Mapping[str, Any]) -> str:
-    """The days asked for, in words."""
-    after, before = chosen.get("after"), chosen.get("before")
-    if after and before:
-        first, last = date_format(after, "j F Y"), date_format(before, "j F Y")
-        return _("From %(first)s to %(last)s.") % {"first": first, "last": last}
-    if after:
-        return _("Since %s.") % date_format(after, "j F Y")
-    return _("Until %s.") % date_format(before, "j F Y") if before else ""
+    options = [(value.slug, f"{value.name} ({value.count})") for value in values]
+    return select(name, str(label), str(empty), options, now)

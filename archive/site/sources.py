@@ -12,7 +12,7 @@ from archive.models import FormerSlug, Source
 
 from .entity import entity_page
 from .former import moved
-from .listing import NamedFilter, about_list, list_page
+from .listing import about_list, list_page
 
 PANELS = (
     ("person", gettext_lazy("Whom it quotes")),
@@ -23,13 +23,9 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "countries", "first", "last")
 
 
-class SourceFilter(NamedFilter):
-    of = "sources"
-
-
 def sources(request: HttpRequest) -> HttpResponse:
     """Every newspaper that a published story is drawn from."""
-    context = list_page(request, Source, SourceFilter, COLUMNS, usual="stories")
+    context = list_page(request, "sources", COLUMNS)
     number = context["everything"]
     says = ngettext(
         "Stories are drawn from %(number)s newspaper.", "Stories are drawn from %(number)s newspapers.", number

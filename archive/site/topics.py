@@ -12,7 +12,7 @@ from archive.models import FormerSlug, Topic
 
 from .entity import entity_page
 from .former import moved
-from .listing import about_list, rows_of, table
+from .listing import about_list, list_page
 
 PANELS = (
     ("person", gettext_lazy("Who speaks on it")),
@@ -25,10 +25,10 @@ COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that a published story is about."""
-    listed = table(request, rows_of(Topic, "topics"), "topics", COLUMNS, "stories")
-    number = listed.page.paginator.count
+    context = list_page(request, "topics", COLUMNS)
+    number = context["everything"]
     says = ngettext("Stories are about %(number)s topic.", "Stories are about %(number)s topics.", number)
-    context = {"table": listed, "about_page": about_list(request, _("Topics"), says, number, listed)}
+    context["about_page"] = about_list(request, _("Topics"), says, number, context["table"])
     return render(request, "topics/list.html", context)
 
 

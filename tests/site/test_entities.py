@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from archive.models import Article, FormerSlug
+from archive.models import Alias, Article, FormerSlug, Person
 from tests import factories as make
 
 from .reading import links, queries, read, words
@@ -68,7 +68,7 @@ def test_pages_have_figures_and_panels(client: Client, url: str, figures: list[s
     page = read(client, url)
     dates = ["First story", "17 Nov 2026", "Last story", "17 Nov 2026"]
     assert words(page, ".figures dt, .figures dd") == figures + dates
-    assert words(page, "aside h2") == panels
+    assert words(page, ".panel h2") == panels
     assert words(page, "#stories .card-head") == ["Story number 1"]
     assert len(page.css("#statements .statement")) == int(figures[1])
 
@@ -110,6 +110,131 @@ def test_lists_are_sorted_by_every_column(client: Client, url: str) -> None:
     for address in links(read(client, url), "th a"):
         page = read(client, f"{url}{address}")
         assert len(page.css("th[aria-sort]")) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "params", "noun"),
+    [
+        ("/organizations/", ["name", "source", "country", "topic", "since", "until"], "1 of 2 organizations"),
+        ("/newspapers/", ["name", "country", "topic", "organization", "since", "until"], "1 of 3 newspapers"),
+        ("/countries/", ["name", "source", "topic", "organization", "since", "until"], "1 of 2 countries"),
+        ("/topics/", ["name", "source", "country", "organization", "since", "until"], "1 of 2 topics"),
+        (
+            "/people/",
+            ["name", "source", "country", "topic", "organization", "since", "until"],
+            "1 of 2 people",
+        ),
+    ],
+)
+def test_every_list_is_narrowed_by_what_statements_have(client: Client, url: str, params: list[str], noun: str) -> None:
+    add_story()
+    other = make.make_article(make.make_digest(TEXT, day=date(2024, 5, 1)))
+    board = make.make_organization("Salt Board")
+    make.make_statement(other, "Forty ships wait.", person=make.make_person("Ove Holm"), via=make.make_source("Salt"))
+    make.make_role(other, "Forty ships", make.make_person("Ove Holm"), organization=board)
+    make.make_mention(other, "canal", country=make.make_country("TR", "Türkiye"))
+    make.link_topic(other, make.make_topic("Ice"), "canal")
+    fields = [node.attributes["name"] for node in read(client, url).css(".filters input, .filters select")]
+    assert fields == params
+    values = {
+        "source": "salt",
+        "country": "TR",
+        "topic": "ice",
+        "organization": "salt-board",
+        "person": "ove-holm",
+        "until": "2025",
+    }
+    own = {"/newspapers/": "source", "/countries/": "country", "/topics/": "topic", "/organizations/": "organization",
+           "/people/": "person"}[url]  # fmt: skip
+    names = {"source": "Salt", "country": "Türkiye", "topic": "Ice", "organization": "Salt Board",
+             "person": "Holm, Ove"}  # fmt: skip
+    for param, value in values.items():
+        if param != own:
+            page = read(client, f"{url}?{param}={value}")
+            assert (words(page, ".table-name > a"), words(page, ".lede")) == ([names[own]], [noun])
+
+
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("/countries/?name=oman", ["Romania"]),
+        ("/countries/?name=roumania", ["Romania"]),
+        ("/countries/?name=nowhere", []),
+        ("/countries/?letter=r", ["Romania"]),
+        ("/topics/?name=ship", ["Shipping"]),
+        ("/topics/?letter=t", []),
+        ("/newspapers/?name=h.+gazette", ["The Harbour Gazette"]),
+        ("/newspapers/?letter=h", ["The Harbour Gazette"]),
+        ("/newspapers/?letter=t", []),
+        ("/organizations/?letter=%23&person=marta-velisk", []),
+        ("/organizations/?person=marta-velisk", ["Danube Ports Board"]),
+        ("/newspapers/?person=marta-velisk", ["The Harbour Gazette"]),
+    ],
+)
+def test_lists_are_narrowed_by_names_letters_and_speakers(client: Client, url: str, names: list[str]) -> None:
+    add_story()
+    country = make.make_country()
+    country.names = ["Rumania", "Roumania"]
+    country.save()
+    gazette = make.make_source()
+    Alias.objects.create(source=gazette, name="H. Gazette", key="h gazette", kind=Alias.Kind.SHORT)
+    page = read(client, url)
+    assert words(page, ".table-name > a") == names
+    assert bool(page.css(".empty")) == (not names)
+
+
+def test_a_speaker_has_no_select_and_is_kept(client: Client) -> None:
+    add_story()
+    page = read(client, "/newspapers/?person=marta-velisk")
+    assert words(page, ".chip") == ["Speaker Marta Velisk ×", "Clear"]
+    hidden = [(node.attributes["name"], node.attributes["value"]) for node in page.css(".filters [type=hidden]")]
+    assert hidden == [("person", "marta-velisk")]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_of_many_values_all_are_in_their_list(client: Client, url: str) -> None:
+    article = add_story()
+    for number in range(9):
+        make.make_statement(article, "Forty ships wait.", person=make.make_person(f"Person {number}"))
+        make.make_role(article, "queue", make.make_person(f"Person {number}"), organization=make.make_organization())
+    page = read(client, url)
+    assert words(page, "#people .facet-all") == ["All 10 people"]
+    address = links(page, "#people .facet-all a")[0]
+    everybody = read(client, str(address))
+    assert words(everybody, ".lede") == [f"10 of {Person.objects.count()} people"]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_shares_are_told_in_percent_everywhere(client: Client, url: str) -> None:
+    add_story()
+    page = read(client, url)
+    numbers, shares = words(page, ".bar-number"), words(page, ".bar-percent")
+    of = int(words(page, ".figures dd")[0])
+    assert shares == [f"{round(100 * int(number) / of)}%" for number in numbers]
+    assert words(page, ".panel .section-head p") == [f"of {of} statements"] * 4
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("/organizations/salt-board/", "Salt Board"),
+        ("/newspapers/salt/", "Salt"),
+        ("/countries/TR/", "Türkiye"),
+        ("/topics/ice/", "Ice"),
+    ],
+)
+def test_what_is_named_where_nobody_speaks_says_so(client: Client, url: str, name: str) -> None:
+    article = make.make_article(make.make_digest(TEXT))
+    make.make_mention(article, "canal", organization=make.make_organization("Salt Board"))
+    make.make_mention(article, "canal", country=make.make_country("TR", "Türkiye"))
+    make.link_source(article, make.make_source("Salt"), "queue")
+    make.link_topic(article, make.make_topic("Ice"), "ships")
+    page = read(client, url)
+    assert words(page, ".empty") == [
+        f"No statement yet No statement stands in the stories that have {name}. Read the stories"
+    ]
+    assert page.css("#statements, .panel, .columns-chart") == []
+    assert len(page.css("#stories .card")) == 1
 
 
 @pytest.mark.parametrize("url", LISTS)
