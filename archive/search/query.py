@@ -1,7 +1,8 @@
 """What a reader asks: a SearchRequest, read from a URL's query string and written back to it.
 
 The address holds everything: /search/?q=&topic=&source=&person=&organization=&country=&section=&after=&before=
-&exact=&sort=&show=&page=&following=&preceding=. Every string means something; what was not understood is in `notes`.
+&exact=&sort=&show=&compact=&page=&following=&preceding=. Every string means something; what was not understood is in
+`notes`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class SearchRequest:
 
     `q` is in the language of language.py; with `exact` names in it stand only for whom they are printed as. Filters
     hold slugs, `countries` ISO codes in capitals. `after` and `before` are the first and the last day asked for. `show`
-    is which list is read: statements, where the words are asked for inside statements, else stories.
+    is which list is read: statements, where the words are asked for inside statements, else stories; with `compact`
+    each of them stands on one line.
     `following` or `preceding` is the id of a story (of a statement, where these are listed) next to which a page of a
     list by day begins or ends: it stays right while stories are added, and costs the same however deep it is.
     Values are kept sorted and once each, so that equal questions have equal addresses.
@@ -75,6 +77,7 @@ class SearchRequest:
     exact: bool = False
     sort: Sort | Literal[""] = ""
     show: Show | Literal[""] = ""
+    compact: bool = False
     page: int = 1
     following: int | None = None
     preceding: int | None = None
@@ -135,6 +138,7 @@ class SearchRequest:
             exact=one_line(query.get("exact", "")) == "1",
             sort=cast(Sort, _one_of(query.get("sort", ""), SORTS, notes)),
             show=cast(Show, _one_of(query.get("show", ""), SHOWS, notes)),
+            compact=one_line(query.get("compact", "")) == "1",
             page=_page(query.get("page", ""), notes),
             following=_id(query.get("following", ""), notes),
             preceding=_id(query.get("preceding", ""), notes),
@@ -153,6 +157,8 @@ class SearchRequest:
             pairs.append(("sort", self.sort))
         if self.show != self.usual_show:
             pairs.append(("show", self.show))
+        if self.compact:
+            pairs.append(("compact", "1"))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
         pairs += [(name, str(key)) for name in ("following", "preceding") if (key := getattr(self, name))]

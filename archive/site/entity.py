@@ -30,7 +30,7 @@ from .coverage import covered
 from .entity_charts import entity_charts
 from .facets import LABELS, all_values, search_url
 from .linked_data import Entity, described
-from .said import CHOICES, MOST_CHOICES, statement_list
+from .said import CHOICES, MOST_CHOICES, is_compact, statement_list
 
 LISTED = 8  # values of one panel
 NEWEST = 4  # stories
@@ -80,6 +80,7 @@ def entity_page(
     if not found.record.total and not said.total:
         raise Http404
     own_url = entity.get_absolute_url()
+    asked_url = f"{own_url}?compact=1&" if is_compact(request) else f"{own_url}?"
     values = {param: said.values[kind] for param, kind in kinds.items()}
     search = SearchRequest().with_(name, entity.slug)
     aliases = (
@@ -88,7 +89,7 @@ def entity_page(
     country = getattr(entity, "country", None)
     newest = cards(stories().filter(pk__in=found.keys).order_by("-date", "-pk") if only is None else only)
     narrowed_to = f"{PARAMS[name]}={entity.slug}"
-    made = [_panel(param, title_, values[param], said.total, own_url, narrowed_to) for param, title_ in panels]
+    made = [_panel(param, title_, values[param], said.total, asked_url, narrowed_to) for param, title_ in panels]
     made = [panel for panel in made if panel.bars]
     return {
         "entity": entity,
@@ -101,7 +102,7 @@ def entity_page(
         "values": values,
         "chart": chart(
             [(month.first, month.count) for month in said.months],
-            lambda first, last: f"{own_url}?after={first}&before={last}#statements",
+            lambda first, last: f"{asked_url}after={first}&before={last}#statements",
         ),
         "said": statement_list(request, of, values, said.total, own_url),
         "newest": newest,
@@ -133,7 +134,7 @@ def _size(stories: Record, said: Record) -> str:
     return ", ".join([*parts, amounts.stories(stories.total)]) + "."
 
 
-def _panel(param: str, title: Any, values: Facet, of: int, own_url: str, narrowed_to: str) -> Panel:
+def _panel(param: str, title: Any, values: Facet, of: int, asked_url: str, narrowed_to: str) -> Panel:
     """One panel; the list of all its values is that of everything that has statements with this page's value."""
     name = CHOICES[param][0]
     more = len(values.values) > LISTED and name in LABELS
@@ -147,7 +148,7 @@ def _panel(param: str, title: Any, values: Facet, of: int, own_url: str, narrowe
                 name=value.name,
                 number=value.count,
                 url=reverse(URLS[name], args=[value.slug]),
-                number_url=f"{own_url}?{param}={value.slug}#statements",
+                number_url=f"{asked_url}{param}={value.slug}#statements",
                 number_label=statements_label(value.name, value.count, percent(value.count, of)),
                 percent=percent(value.count, of),
             )

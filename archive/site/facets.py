@@ -30,8 +30,9 @@ _ANY, _ANY_QUOTED = "\0", "%00"  # stand for a slug; no question holds them
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A value as a link that chooses it or, when chosen, lets it go."""
+    """A value as a link that chooses it or, when chosen, lets it go; `id` is the same on every page."""
 
+    id: str
     name: str
     count: int
     url: str
@@ -76,11 +77,12 @@ def block(request: SearchRequest, facet: Facet) -> Block:
     """One filter: its values, "Clear", and where all its values are."""
     label, _all = LABELS[facet.name]
     chosen_url = _urls(request, facet.name)
+    before, printed = f"{PARAMS[facet.name]}-", facet.name == "sources"
     more = facet.total is None or facet.total > len([value for value in facet.values if value.count])
     return Block(
         name=str(label),
         rows=[
-            Row(value.name, value.count, chosen_url(value), value.chosen, printed=facet.name == "sources")
+            Row(f"{before}{value.slug}", value.name, value.count, chosen_url(value), value.chosen, printed)
             for value in facet.values
         ],
         clear_url=search_url(request.without(facet.name)) if request.values(facet.name) else "",

@@ -63,7 +63,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StatementList:
-    """What `entity/_statements.html` shows; `total` counts all statements, whatever is chosen."""
+    """What `entity/_statements.html` shows: `total` counts all statements, whatever is chosen; `compact`: each stands on
+    one line.
+    """
 
     page: Page[Any]
     entries: list[Entry]
@@ -75,6 +77,9 @@ class StatementList:
     kept: list[tuple[str, str]]
     chips: list[Chip]
     query: str
+    compact: bool
+    full_url: str
+    compact_url: str
 
 
 def statement_list(
@@ -108,7 +113,9 @@ def statement_list(
         if name in values and len(values[name].values) > 1
     ]
     shown = {"words", "kind", *(one.name for one in selects)}
-    query = urlencode(pairs(chosen))
+    small = [("compact", "1")] if is_compact(request) else []
+    query = urlencode([*pairs(chosen), *small])
+    here = [*pairs(chosen), *([("page", str(page.number))] if page.number > 1 else [])]
     return StatementList(
         page=page,
         entries=entries(found.keys),
@@ -117,9 +124,12 @@ def statement_list(
         words=given.get("words", ""),
         selects=selects,
         kinds=[(kind, str(capfirst(label)), kind == given.get("kind")) for kind, label in Statement.Kind.choices],
-        kept=pairs([one for one in chosen if one.param not in shown]),
-        chips=chips(chosen, own_url, anchor="#statements"),
+        kept=[*pairs([one for one in chosen if one.param not in shown]), *small],
+        chips=chips(chosen, own_url, small, anchor="#statements"),
         query=f"{query}&" if query else "",
+        compact=bool(small),
+        full_url=_url(here),
+        compact_url=_url([*here, ("compact", "1")]),
     )
 
 
@@ -141,6 +151,16 @@ def _page(request: HttpRequest) -> int:
     """The number of the page asked for; 1 for anything else."""
     number = request.GET.get("page", "")
     return max(1, int(number)) if re.fullmatch(r"\d{1,7}", number, re.ASCII) else 1
+
+
+def is_compact(request: HttpRequest) -> bool:
+    """Whether the address asks for each statement on one line."""
+    return request.GET.get("compact") == "1"
+
+
+def _url(asked: list[tuple[str, str]]) -> str:
+    """The list on the same page, asked so."""
+    return f"?{urlencode(asked)}#statements"
 
 
 def slug_of(name: str, value: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Series, Statement
-from archive.search import Hit, Meant, SearchPage, SearchRequest, SearchTimeout, StatementHit, facet, search, total
+from archive.search import Hit, Meant, SearchPage, SearchRequest, SearchTimeout, facet, search, total
 from archive.search.names import similar
 from archive.search.query import NAMES, PARAMS, SORTS, one_line
 from archive.search.spelling import respelled
@@ -103,12 +102,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _context(page: SearchPage) -> dict[str, Any]:
     """What search/page.html shows."""
     asked = page.request
-    said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
+    said = _said(page, hits=not asked.compact)
     filters = chips(page)
     query = asked.query
     return {
         "explained": "" if query.is_plain else in_words(query.tree),
-        "meant": [_understood(one) for one in page.meant if one.names],
+        "meant": [_understood(one, asked) for one in page.meant if one.names],
         "exact_url": search_url(asked.change(exact=not asked.exact)),
         "page": page,
         "asked": asked,
@@ -125,6 +124,9 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "coverage": covered(asked.after, asked.before),
         "stories": [_story(hit, said, page) for hit in page.hits],
         "statements": [said[one.pk] for one in page.statements if one.pk in said],
+        "full_url": search_url(replace(asked, compact=False)),
+        "compact_url": search_url(replace(asked, compact=True)),
+        "everything_url": search_url(SearchRequest(compact=asked.compact)),
         "stories_url": search_url(asked.change(show="stories")),
         "statements_url": search_url(asked.change(show="statements")),
         "sorts": [(sort, SORT_LABELS[sort], sort == asked.sort) for sort in SORTS if asked.q or sort != "relevance"],
@@ -162,15 +164,17 @@ def _about(request: HttpRequest, page: SearchPage) -> AboutPage:
     )
 
 
-def _understood(one: Meant) -> Understood:
+def _understood(one: Meant, asked: SearchRequest) -> Understood:
     """What a name in the words stands for, if the page must say so: where it is not simply the name as asked."""
-    names = [(name, search_url(SearchRequest().with_(one.filter, slug))) for slug, name in one.names]
+    anew = SearchRequest(compact=asked.compact)
+    names = [(name, search_url(anew.with_(one.filter, slug))) for slug, name in one.names]
     return Understood(one.asked, names, [name for name, _url in names] != [one.asked])
 
 
-def _statements(hits: Iterable[StatementHit]) -> dict[int, Said]:
-    """The statements found, by id, each with its passage; one query."""
-    words = {hit.pk: hit.words for hit in hits}
+def _said(page: SearchPage, hits: bool = True) -> dict[int, Said]:
+    """The statements found, and with `hits` those under the stories, by id, each with its passage; one query."""
+    under = (one for hit in page.hits for one in hit.statements) if hits else ()
+    words = {hit.pk: hit.words for hit in (*page.statements, *under)}
     shown = {}
     for statement in by_id(list(words)):
         open_text = statement.rights != Series.Rights.LINK  # type: ignore[attr-defined]  # by by_id()
@@ -256,7 +260,7 @@ def _all_values(request: HttpRequest, asked: SearchRequest, name: str) -> HttpRe
 
 def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
     """The page's answer for programs: snippets are HTML with <mark>, other words plain text, addresses absolute."""
-    said = _statements([*page.statements, *(one for hit in page.hits for one in hit.statements)])
+    said = _said(page)
     return {
         "asked": in_words(page.request.query.tree),
         "meant": [

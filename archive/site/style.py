@@ -98,10 +98,10 @@ def components(request: HttpRequest) -> HttpResponse:
             "all_url": "#all",
             "all_label": "All 32 countries",
             "rows": [
-                facets.Row("Türkiye", 148, "#TR", chosen=True, printed=False),
-                facets.Row("Egypt", 0, "#EG", chosen=True, printed=False),
-                facets.Row("Romania", 1117, "#RO", chosen=False, printed=False),
-                facets.Row("Never shown", 0, "#XX", chosen=False, printed=False),
+                facets.Row("country-TR", "Türkiye", 148, "#TR", chosen=True, printed=False),
+                facets.Row("country-EG", "Egypt", 0, "#EG", chosen=True, printed=False),
+                facets.Row("country-RO", "Romania", 1117, "#RO", chosen=False, printed=False),
+                facets.Row("country-XX", "Never shown", 0, "#XX", chosen=False, printed=False),
             ],
         },
         "bars": bars(

@@ -96,7 +96,22 @@ def statement_row(statement: Statement, passage: Passage | None, words: str = ""
         '<article class="ledger-row"><p>{}</p> <div>{} <p class="statement-story">{}</p></div></article>',
         _when(statement.article.date),
         statement_html(statement, passage, words, as_of=as_of),
-        _in_story(statement, ' class="quiet"'),
+        _in_story(statement, ' class="quiet" data-hit'),
+    )
+
+
+@register.simple_tag
+def statement_line(statement: Statement, words: str = "", as_of: bool = False) -> SafeString:
+    """The same on one line: its day, who said it to whom, and its words, which lead to the passage."""
+    how, shown = _words(statement, words)
+    return html(
+        '<article class="line line--said"><p class="line-when">{0}</p> <p class="line-who">{1}</p>'
+        ' <p class="line-words"{2}><a href="{3}" data-hit>{4}</a></p></article>',
+        _when(statement.article.date),
+        byline(statement, as_of),
+        how,
+        passage_url(statement),
+        shown,
     )
 
 
@@ -104,14 +119,13 @@ def statement_row(statement: Statement, passage: Passage | None, words: str = ""
 def story_row(story: Story) -> SafeString:
     """A story found: its day and newspapers, then headline, what matched, statements, countries."""
     hit = story.hit
-    newspapers = ((paper.get_absolute_url(), paper) for paper in hit.sources)
     said = [statement_html(one.statement, one.passage, one.words) for one in story.said]
     url = hit.article.get_absolute_url()
     return html(
         '<article class="result"><p class="result-when">{} {}</p> <div class="result-body">'
-        '<h2 class="result-head"{}><a href="{}">{}</a></h2> {} {} <ul class="facts">{}</ul></div></article>',
+        '<h2 class="result-head"{}><a href="{}" data-hit>{}</a></h2> {} {}</div> <ul class="facts">{}</ul></article>',
         _when(hit.date),
-        html_join("", '<a class="newspaper unlined" href="{}">{}</a>', newspapers),
+        html_join("", '<a class="newspaper unlined" href="{}">{}</a>', _newspapers(story)),
         how := written(hit.language),
         url,
         hit.title,
@@ -119,6 +133,29 @@ def story_row(story: Story) -> SafeString:
         SafeString(" ".join(said)),
         html_join(" ", '<li><a href="{}">{}</a></li>', _facts(story, url)),
     )
+
+
+@register.simple_tag
+def story_line(story: Story) -> SafeString:
+    """The same on one line: its day, newspapers and headline, and how many statements it has."""
+    hit, url = story.hit, story.hit.article.get_absolute_url()
+    number = hit.statement_count
+    said = ngettext("%(number)s statement", "%(number)s statements", number) % {"number": number}
+    return html(
+        '<article class="line"><p class="line-when">{}</p> <p class="line-who">{}</p>'
+        ' <h2 class="line-head"{}><a href="{}" data-hit>{}</a></h2> <p class="line-said">{}</p></article>',
+        _when(hit.date),
+        html_join(", ", '<a class="newspaper unlined" href="{}">{}</a>', _newspapers(story)),
+        written(hit.language),
+        url,
+        hit.title,
+        html('<a href="{}#text">{}</a>', url, said) if number else "",
+    )
+
+
+def _newspapers(story: Story) -> Iterable[tuple[str, str]]:
+    """Addresses and names."""
+    return ((paper.get_absolute_url(), str(paper)) for paper in story.hit.sources)
 
 
 def _facts(story: Story, url: str) -> Iterable[tuple[str, str]]:
@@ -162,11 +199,12 @@ def facet_rows(rows: Iterable[Row]) -> SafeString:
     """The values of a filter as a list's items; those without a story are left out unless chosen."""
     return html_join(
         "",
-        '<li><a class="facet-row{}" href="{}"{} rel="nofollow"><span class="facet-name">{}</span>'
+        '<li><a class="facet-row{}" id="{}" href="{}"{} rel="nofollow"><span class="facet-name">{}</span>'
         ' <span class="facet-count">{}</span></a></li>',
         (
             (
                 " facet-row--printed" if row.printed else "",
+                row.id,
                 row.url,
                 SafeString(' aria-current="true"') if row.chosen else "",
                 row.name,

@@ -22,9 +22,4 @@
       button.textContent = done;
     });
   }
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const box = document.querySelector("input[type=search]");
-    if (box) { event.preventDefault(); box.focus(); }
-  });
 })();

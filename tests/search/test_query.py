@@ -12,7 +12,7 @@ from archive.search.query import FILTERS, SearchRequest
 
 SLUGS = st.lists(st.from_regex(r"[-a-z0-9_]{1,20}", fullmatch=True), max_size=4).map(tuple)
 CODES = st.lists(st.sampled_from(["RS", "RO", "TR", "EG"]), max_size=3).map(tuple)
-PARAMS = ["q", *(param for _name, param in FILTERS), "after", "before", "sort", "show", "page"]
+PARAMS = ["q", *(param for _name, param in FILTERS), "after", "before", "exact", "sort", "show", "compact", "page"]
 
 
 def read(query: str) -> SearchRequest:
@@ -32,7 +32,9 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         after=draw(st.none() | st.dates()),
         before=draw(st.none() | st.dates()),
         sort=draw(st.sampled_from(["", "newest", "oldest", "relevance"])),
+        exact=draw(st.booleans()),
         show=draw(st.sampled_from(["stories", "statements"])),
+        compact=draw(st.booleans()),
         page=draw(st.integers(1, 1_000_000)),
         following=draw(st.none() | st.integers(1, 10**18 - 1)),
         preceding=draw(st.none() | st.integers(1, 10**18 - 1)),
@@ -136,6 +138,15 @@ def test_filters_are_added_and_taken_away_from_page_one() -> None:
     assert request.without("after").to_query() == "q=grain&country=RO&country=TR&sort=oldest"
     assert request.without("q").to_query() == "country=RO&country=TR&after=2026-01-01&sort=oldest"
     assert request.page_(4).to_query().endswith("&page=4")
+
+
+def test_how_much_is_shown_stays_while_the_question_changes() -> None:
+    request = read("q=grain&country=RO&compact=1&page=2")
+    assert request.without("q").to_query() == "country=RO&compact=1"
+    assert request.with_("people", "marta-velisk").to_query() == "q=grain&person=marta-velisk&country=RO&compact=1"
+    assert request.page_(3).to_query() == "q=grain&country=RO&compact=1&page=3"
+    assert request.change(sort="oldest").beside(following=7).to_query().endswith("&compact=1&following=7")
+    assert [read(f"compact={value}").to_query() for value in ("", "0", "yes", "1")] == ["", "", "", "compact=1"]
 
 
 def test_an_order_nobody_chose_follows_the_words() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search import Facet, FacetValue, SearchRequest
-from archive.search.query import FILTERS
+from archive.search.query import FILTERS, PARAMS
 from archive.site.facets import block, search_url
 
 SLUGS = st.from_regex(r"[-a-zA-Z0-9_]{1,12}", fullmatch=True)
@@ -18,6 +18,8 @@ WORDS = st.one_of(st.text(max_size=20), st.sampled_from(["%00", "a\0b", "%", "&t
 def test_each_value_leads_to_the_question_with_it(name: str, words: str, chosen: list[str], slugs: list[str]) -> None:
     request = SearchRequest.from_query(QueryDict.fromkeys(["q"], words)).with_(name, *chosen)
     facet = Facet(name, tuple(FacetValue(slug, slug, 1, slug in chosen) for slug in slugs), len(slugs))
-    assert [row.url for row in block(request, facet).rows] == [
+    rows = block(request, facet).rows
+    assert [row.id for row in rows] == [f"{PARAMS[name]}-{slug}" for slug in slugs]
+    assert [row.url for row in rows] == [
         search_url(request.without(name, slug) if slug in chosen else request.with_(name, slug)) for slug in slugs
     ]

@@ -194,6 +194,23 @@ def test_months_lead_to_their_statements(client: Client) -> None:
     assert words(october, "#statements .section-head p") == ["1 of 2 statements"]
 
 
+def test_a_compact_list_of_statements_has_a_line_for_each(client: Client) -> None:
+    add_story(1, date(2026, 10, 1))
+    add_story(2)
+    page = read(client, "/people/marta-velisk/?kind=direct&compact=1")
+    assert [words(line, "p") for line in page.css("#statements .line")] == [
+        ["17 Nov 2026", "as Forty ships, to The Harbour Gazette", "The queue is short."],
+        ["1 Oct 2026", "as Forty ships, to The Harbour Gazette", "The queue is short."],
+    ]
+    assert links(page, ".sizes a") == ["?kind=direct#statements", "?kind=direct&compact=1#statements"]
+    assert links(page, ".said-narrowed a") == ["?compact=1#statements"]
+    assert len(page.css("#statements form input[name=compact]")) == 1
+    assert links(page, ".columns-chart a")[0] == (
+        "/people/marta-velisk/?compact=1&after=2026-10-01&before=2026-10-31#statements"
+    )
+    assert links(page, ".bar-number")[0] == "/people/marta-velisk/?compact=1&source=the-harbour-gazette#statements"
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
@@ -453,7 +470,9 @@ def test_the_list_has_pages_that_keep_its_filters(client: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize("url", ["/people/", "/people/marta-velisk/", "/people/?country=RO&letter=V"])
+@pytest.mark.parametrize(
+    "url", ["/people/", "/people/marta-velisk/", "/people/marta-velisk/?compact=1", "/people/?country=RO&letter=V"]
+)
 def test_the_number_of_queries_does_not_grow(client: Client, url: str) -> None:
     add_story(1, date(2026, 7, 1))
     add_story(4)

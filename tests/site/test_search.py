@@ -82,6 +82,70 @@ def test_statements_are_a_list_of_their_own(client: Client) -> None:
     assert words(page, ".result-head") == []
 
 
+def test_a_compact_list_has_a_line_for_each_story(client: Client) -> None:
+    add_story()
+    make.make_article(make.make_digest("A corridor without a word from anybody."), title="Silence")
+    page = read(client, "/search/?q=corridor&sort=oldest&compact=1")
+    assert [words(line, "p, h2") for line in page.css(".line")] == [
+        ["17 Nov 2026", "The Harbour Gazette", "Story number 1", "2 statements"],
+        ["17 Nov 2026", "", "Silence", ""],
+    ]
+    story = "/articles/2026-11-17-story-number-1/"
+    assert links(page.css_first(".line"), "a") == [
+        "/calendar/2026/11/17/", "/newspapers/the-harbour-gazette/", story, f"{story}#text"
+    ]  # fmt: skip
+    assert words(page, ".result, .statement") == []
+
+
+def test_a_compact_list_has_a_line_for_each_statement(client: Client) -> None:
+    add_story()
+    page = read(client, "/search/?q=promise&show=statements&compact=1")
+    assert [words(line, "p") for line in page.css(".line")] == [
+        ["17 Nov 2026", "Marta Velisk, to The Harbour Gazette", "“The corridor is a promise,”"]
+    ]
+    assert words(page, ".line mark") == ["promise"]
+    statement = Article.objects.get().statements.order_by("start").first()
+    assert statement is not None
+    assert links(page, ".line-words a") == [f"/articles/2026-11-17-story-number-1/#statement-{statement.pk}"]
+
+
+@pytest.mark.parametrize("show", ["stories", "statements"])
+def test_a_compact_list_keeps_back_what_may_not_be_shown(client: Client, show: str) -> None:
+    digest = make.make_digest("The corridor is shut, she said.", series=make.make_series(rights="link"))
+    make.make_statement(make.make_article(digest, title="The corridor"), "The corridor is shut, she said.")
+    page = read(client, f"/search/?q=corridor&compact=1&show={show}")
+    assert len(page.css(".line")) == 1
+    assert "is shut" not in words(page, "body")[0]
+
+
+def test_every_way_on_keeps_the_list_compact(client: Client) -> None:
+    for number in range(21):
+        add_story(number, day=date(2026, 10 + number % 2, 17))
+    page = read(client, "/search/?q=corridor&country=RO&compact=1")
+    ways = [url for url in links(page, "#found a") if url and url.startswith("/search/")]
+    assert len(ways) > 15
+    assert [url for url in ways if "compact=1" not in url] == ["/search/?q=corridor&country=RO"]  # the full list
+    forms = [form.css("input[name=compact]") for form in page.css("#found form")]
+    assert [len(fields) for fields in forms] == [1, 1]
+    box = page.css_first("input[name=compact][form=search-box-form]")
+    assert box.attributes["value"] == "1"
+    assert links(page, ".sizes a[aria-current]") == ["/search/?q=corridor&country=RO&compact=1"]
+
+
+def test_the_page_stays_while_the_list_becomes_compact(client: Client) -> None:
+    for number in range(21):
+        add_story(number)
+    page = read(client, "/search/?q=corridor&page=2")
+    assert links(page, ".sizes a") == ["/search/?q=corridor&page=2", "/search/?q=corridor&compact=1&page=2"]
+
+
+def test_the_box_keeps_the_filters(client: Client) -> None:
+    add_story()
+    page = read(client, "/search/?q=corridor&country=RO&page=3")
+    kept = page.css("input[form=search-box-form]")
+    assert [(one.attributes["name"], one.attributes["value"]) for one in kept] == [("country", "RO")]
+
+
 def test_pages_keep_the_question(client: Client) -> None:
     for number in range(21):
         add_story(number)
@@ -280,7 +344,16 @@ def test_a_question_that_takes_too_long_is_answered_with_503(client: Client) -> 
     assert words(LexborHTMLParser(response.content), "h1") == ["This took too long"]
 
 
-@pytest.mark.parametrize("url", ["/search/?q=corridor", "/search/?q=corridor&show=statements", "/search/?format=json"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/search/?q=corridor",
+        "/search/?q=corridor&show=statements",
+        "/search/?q=corridor&compact=1",
+        "/search/?q=corridor&show=statements&compact=1",
+        "/search/?format=json",
+    ],
+)
 def test_the_number_of_queries_does_not_grow(client: Client, url: str) -> None:
     add_story(1)
     one = queries(client, url)
