@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import admin
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from archive.site import (
     about,
@@ -47,6 +49,7 @@ urlpatterns = [
     *sign_in.urlpatterns,  # /sign-in/          sign-in, sign-out
     *crawlers.urlpatterns,  # /robots.txt, /sitemap.xml
     *overview.urlpatterns,  # /overview/        overview: the archive in charts
+    path("language/", csrf_exempt(set_language), name="language"),  # a preference, kept in a cookie
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),

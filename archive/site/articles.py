@@ -106,7 +106,7 @@ def _about(
 ) -> AboutPage:
     """What the page says about itself. Only a series that may be shown whole has its first words in it."""
     series, section = story.digest.series, story.section
-    day = date_format(cast(date, story.digest.date), "j F Y")
+    day = date_format(cast(date, story.digest.date), "DATE_FORMAT")
     name = headline(story, series.rights)
     papers = ", ".join(source.name for source in sources)
     says = _("%(newspapers)s, in the press digest of %(day)s:") if papers else _("From the press digest of %(day)s:")

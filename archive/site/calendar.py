@@ -230,7 +230,12 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "rows": rows,
         **found.beside(first, last),
         "about_page": _about(
-            request, date_format(first, "F Y"), date_format(first, "F"), len(listed), number, [_year_crumb(first)]
+            request,
+            date_format(first, "YEAR_MONTH_FORMAT"),
+            date_format(first, "F"),
+            len(listed),
+            number,
+            [_year_crumb(first)],
         ),
     }
     return render(request, "calendar/month.html", context)
@@ -255,7 +260,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         **found.beside(today, today),
         "about_page": _about(
             request,
-            date_format(today, "j F Y"),
+            date_format(today, "DATE_FORMAT"),
             str(day),
             len(digests),
             len(listed),

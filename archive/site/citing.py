@@ -95,7 +95,7 @@ def in_words(cited: Citation) -> SafeString:
         if not said or paper not in (said.told, said.speaker)
     ]
     parts.append(html(_("as summarised in {}") if cited.newspapers else _("in {}"), _container(cited)))
-    parts.append(date_format(cited.day, "j F Y"))
+    parts.append(date_format(cited.day, "DATE_FORMAT"))
     parts.append(_("story %(number)s") % {"number": cited.number})
     return html("{}. {}. {}", html_join(", ", "{}", ((part,) for part in parts)), _("Press Archive"), cited.url)
 

@@ -136,7 +136,7 @@ def stretch_name(first: date, size: int) -> str:
         return str(first.year)
     if size == 3:
         return _("quarter %(number)s of %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
-    return date_format(first, "F Y")
+    return date_format(first, "YEAR_MONTH_FORMAT")
 
 
 def unit_name(size: int) -> str:

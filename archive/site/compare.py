@@ -320,7 +320,7 @@ def _lines(
 
 
 def _day(day: date | None, url: Callable[..., str]) -> Cell:
-    return Cell(date_format(day, "j M Y"), url(day, day)) if day else Cell("")
+    return Cell(date_format(day, "SHORT_DATE_FORMAT"), url(day, day)) if day else Cell("")
 
 
 def _apart(other: str, values: Sequence[Counted], ones: Sequence[One], urls: Sequence[Callable[..., str]]) -> Apart:
@@ -410,7 +410,7 @@ def _ready() -> list[Ready]:
         if len(two) == LEAST:
             url = compare_url(name, *(value.slug for value in two))
             names = [value.name for value in two]
-            offered.append(Ready(names, url, note % date_format(newest, "j F Y"), printed=name == "sources"))
+            offered.append(Ready(names, url, note % date_format(newest, "DATE_FORMAT"), printed=name == "sources"))
     return offered
 
 

@@ -166,7 +166,7 @@ def _beside(received: Digest) -> list[Digest]:
 def _about(request: HttpRequest, received: Digest, listed: list[Card], statements: int) -> AboutPage:
     """What the page says about itself: an issue of its series, and which stories it has."""
     date_ = cast(date, received.date)  # none is published without
-    day = date_format(date_, "j F Y")
+    day = date_format(date_, "DATE_FORMAT")
     name = called(received)
     title = name if day in name else f"{name}, {day}"
     counts = {"stories": amounts.stories(len(listed)), "statements": amounts.statements(statements)}

@@ -128,7 +128,7 @@ def chips(page: SearchPage) -> list[Chip]:
     for name, label, day in (("after", _("Since"), request.after), ("before", _("Until"), request.before)):
         if day:
             without = request.without(name)
-            made.append(Chip(label, date_format(day, "j F Y"), search_url(without), without))
+            made.append(Chip(label, date_format(day, "DATE_FORMAT"), search_url(without), without))
     return made
 
 
@@ -183,8 +183,8 @@ def about(page: SearchPage) -> str:
     ]
     request = page.request
     if request.after and request.after == request.before:
-        parts.append(_("on %s") % date_format(request.after, "j F Y"))
+        parts.append(_("on %s") % date_format(request.after, "DATE_FORMAT"))
     else:
-        parts += [_("since %s") % date_format(request.after, "j F Y")] if request.after else []
-        parts += [_("until %s") % date_format(request.before, "j F Y")] if request.before else []
+        parts += [_("since %s") % date_format(request.after, "DATE_FORMAT")] if request.after else []
+        parts += [_("until %s") % date_format(request.before, "DATE_FORMAT")] if request.before else []
     return ", ".join(parts)

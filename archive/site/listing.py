@@ -315,7 +315,7 @@ def _cell(row: Any, name: str, column: str, found: Figures) -> Cell:
     if column in ("first", "last"):
         day = found.first if column == "first" else found.last
         url = search_url(search.change(after=day, before=day)) if day else ""
-        return Cell(column, date_format(day, "j M Y") if day else "", url)
+        return Cell(column, date_format(day, "SHORT_DATE_FORMAT") if day else "", url)
     if column == "stories":
         return Cell(column, str(found.stories), search_url(search))
     number = found.statements if column == "statements" else found.related.get(column, 0)

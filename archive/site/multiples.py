@@ -127,7 +127,10 @@ def _weeks(first: date, last: date) -> list[tuple[date, date]]:
 
 
 def _week_name(first: date, last: date) -> str:
-    return _("%(first)s to %(last)s") % {"first": date_format(first, "j M"), "last": date_format(last, "j M Y")}
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(first, "j M"),
+        "last": date_format(last, "SHORT_DATE_FORMAT"),
+    }
 
 
 def _weeks_below(firsts: list[date]) -> tuple[Line, ...]:

@@ -150,10 +150,10 @@ def _leads_to_page(name: str) -> Callable[[str], str]:
 def says(covered: Covered) -> str:
     """The days that are covered, in words."""
     if covered.first is None or covered.last is None or covered.first == covered.last:
-        return date_format(covered.first, "j F Y") if covered.first else ""
+        return date_format(covered.first, "DATE_FORMAT") if covered.first else ""
     return _("%(first)s to %(last)s") % {
-        "first": date_format(covered.first, "j F Y"),
-        "last": date_format(covered.last, "j F Y"),
+        "first": date_format(covered.first, "DATE_FORMAT"),
+        "last": date_format(covered.last, "DATE_FORMAT"),
     }
 
 

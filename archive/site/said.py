@@ -63,9 +63,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StatementList:
-    """What `entity/_statements.html` shows: `total` counts all statements, whatever is chosen; `compact`: each stands on
-    one line.
-    """
+    """What `entity/_statements.html` shows: `total` counts all statements, whatever is chosen."""
 
     page: Page[Any]
     entries: list[Entry]
@@ -175,7 +173,7 @@ def _chosen(name: str, value: Any, values: Any) -> Chosen:
         words = next((one.name for one in values if one.slug == slug), slug)
         return Chosen(name, slug, str(CHOICES[name][1]), words)
     if isinstance(value, date):
-        words = date_format(value, "j F Y")
+        words = date_format(value, "DATE_FORMAT")
     else:
         words = str(capfirst(Statement.Kind(value).label)) if name == "kind" else value
     return Chosen(name, str(value), str(OTHERS[name]), words)

@@ -163,5 +163,5 @@ def called(digest: Digest) -> str:
     """What readers know a digest as: its title, or its series and day where it has none."""
     return digest.title or _("%(series)s, %(day)s") % {
         "series": digest.series,
-        "day": format_date(digest.date, "j F Y"),
+        "day": format_date(digest.date, "DATE_FORMAT"),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import capfirst
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -190,7 +190,7 @@ def _when(day: date | None) -> SafeString:
         '<a class="when unlined" href="{}"><time datetime="{}">{}</time></a>',
         day_url(day),
         day.isoformat(),
-        format_date(day, "j M Y"),
+        format_date(day, "SHORT_DATE_FORMAT"),
     )
 
 

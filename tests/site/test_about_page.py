@@ -104,7 +104,7 @@ def test_a_page_has_one_address_and_says_the_same_everywhere(client: Client, ask
         "og:url": [canonical],
         "og:site_name": ["Press Archive"],
     }
-    assert (_meta(page, "og:locale"), _meta(page, "og:image")) == (["en_GB"], ["http://testserver/static/og.png"])
+    assert (_meta(page, "og:locale"), _meta(page, "og:image")) == (["en"], ["http://testserver/static/og.png"])
     assert _meta(page, "robots") == (["noindex"] if asked in NOT_INDEXED else [])
     first = next(iter(_data(page).values()))
     assert (first["url"], first["name"], first["description"]) == (canonical, name, description)
