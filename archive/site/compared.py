@@ -120,7 +120,11 @@ def read(query: QueryDict) -> Question:
     within = _about(about, found, notes)
     days = _days(query, notes)
     compared = Compared(kind, tuple(texts[:MOST]), within.slug if within else "", days.after, days.before)
-    fields = [_resolved(compared, place, found) for place in range(len(compared.ones))]
+    fields: list[Field] = []
+    for place in range(len(compared.ones)):
+        # To look for names spelled alike costs most: of three wrong ones the first has them.
+        alike = len(compared.ones) < MOST or not any(one.wrong for one in fields)
+        fields.append(_resolved(compared, place, found, alike))
     fields = [*_once(fields, notes)]
     slugs = tuple(one.known.slug if one.known else one.text for one in fields)
     scope = Scope(days.after, days.before, within)
@@ -161,8 +165,8 @@ def _names(one: Known, text: str) -> bool:
     return text.lower() in (one.slug.lower(), one.name.lower(), one.former)
 
 
-def _resolved(compared: Compared, place: int, found: Iterable[Known]) -> Field:
-    """Whom a text stands for: by slug, former slug, whole name, then by any spelling."""
+def _resolved(compared: Compared, place: int, found: Iterable[Known], alike: bool) -> Field:
+    """Whom a text stands for: by slug, former slug, whole name, then by any spelling; `alike`: else offer others."""
     text, kind = compared.ones[place], compared.kind
     named = [one for one in found if _names(one, text)]
     here = {one.slug: one for one in named if one.filter == kind.filter}
@@ -182,8 +186,8 @@ def _resolved(compared: Compared, place: int, found: Iterable[Known]) -> Field:
         label = _("Compare %(kind)s") % {"kind": str(other.label).lower()}
         ways = ((label, compare_url(one.filter, one.slug)),)
         return Field(text, None, wrong % {"name": one.name, "kind": other.one}, ways)
-    alike = _instead(compared, place, similar(kind.filter, text))
-    return Field(text, None, unknown(kind.filter, text) + (" " + _("Did you mean") if alike else ""), alike)
+    instead = _instead(compared, place, similar(kind.filter, text) if alike else ())
+    return Field(text, None, unknown(kind.filter, text) + (" " + _("Did you mean") if instead else ""), instead)
 
 
 def _chosen(one: Known) -> Field:

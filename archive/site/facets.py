@@ -44,6 +44,7 @@ class Row:
 class Block:
     """A filter as `_facet.html` shows it."""
 
+    id: str
     name: str
     rows: list[Row]
     clear_url: str = ""
@@ -80,6 +81,7 @@ def block(request: SearchRequest, facet: Facet) -> Block:
     before, printed = f"{PARAMS[facet.name]}-", facet.name == "sources"
     more = facet.total is None or facet.total > len([value for value in facet.values if value.count])
     return Block(
+        id=f"facet-{PARAMS[facet.name]}",
         name=str(label),
         rows=[
             Row(f"{before}{value.slug}", value.name, value.count, chosen_url(value), value.chosen, printed)

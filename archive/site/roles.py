@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from archive.models import Article, Organization, Person, Role
 from archive.models.keys import plain_key
 
 WITHIN = timedelta(days=28)
+_REMEMBERED = 4096  # readings: the same few wordings are printed again and again
 
 
 def _words(text: str) -> frozenset[str]:
@@ -144,6 +146,7 @@ def clashes(roles: Iterable[Role]) -> list[tuple[Role, Role]]:
     return sorted(found, key=lambda pair: (_day(pair[1]), _day(pair[0]), pair[1].article_id), reverse=True)
 
 
+@lru_cache(_REMEMBERED)
 def read_role(text: str, organization: str = "") -> Reading:
     """A role's words taken apart, as far as they have the usual order: office, preposition, place."""
     words, held_in = f" {plain_key(text)} ", plain_key(organization)

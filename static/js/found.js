@@ -59,9 +59,10 @@
     if (!answer.shouldSwap) { leave(); return; }
     const active = document.activeElement;
     const inside = found().contains(active);
-    const held = inside ? active : asked.pressed;
-    asked.id = held.id;
-    asked.top = held.getBoundingClientRect().top;
+    asked.held = [];
+    for (let one = inside ? active : asked.pressed; one && one !== found(); one = one.parentElement) {
+      asked.held.push({ id: one.id, top: one.getBoundingClientRect().top });
+    }
     asked.focused = inside || asked.pressed.contains(active);
     asked.open = [...found().querySelectorAll("details[id][open]")].map((one) => one.id);
     asked.within = place(asked.url.hash)?.contains(asked.pressed);
@@ -71,18 +72,22 @@
   document.addEventListener("htmx:afterSwap", () => {
     if (!asked) return;
     const says = found().querySelector("[data-says]");
-    for (const id of asked.open) { const one = document.getElementById(id); if (one) one.open = true; }
+
     if (asked.url.hash) history.replaceState(history.state, "", asked.url);
-    const held = asked.id && found().contains(document.getElementById(asked.id)) ? document.getElementById(asked.id) : null;
+    // What the reader was at, or the nearest around it that is still there, stays where it was.
+    const still = asked.held.find(({ id }) => id && found().contains(document.getElementById(id)));
     if (asked.turns || (asked.url.hash && !asked.within)) {
       const begin = place(asked.url.hash) || found().querySelector("[data-list]") || found();
       begin.scrollIntoView({ block: "start" });
       focus(begin);
-    } else if (held) {
-      if (asked.focused) focus(held);
-      scrollBy({ top: held.getBoundingClientRect().top - asked.top, behavior: "instant" });
-    } else if (asked.focused) {
-      focus(says || found());
+    } else if (still) {
+      const one = document.getElementById(still.id);
+      if (asked.focused) focus(still === asked.held[0] ? one : one.querySelector("a[href]") || one);
+      scrollBy({ top: one.getBoundingClientRect().top - still.top, behavior: "instant" });
+    } else {
+      const head = says || found();
+      if (asked.focused) focus(head);
+      head.scrollIntoView({ block: "nearest" });
     }
     asked = null;
     told.textContent = says ? says.textContent.replace(/\s+/g, " ").trim() : "";

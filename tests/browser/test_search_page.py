@@ -70,6 +70,32 @@ def test_a_filter_narrows_in_place(opened: Page, live_server: LiveServer) -> Non
     assert here(opened)
 
 
+def test_the_place_is_kept_where_what_was_pressed_is_gone(opened: Page) -> None:
+    opened.click("#country-RO")
+    expect(opened.locator("h1")).to_contain_text("8 stories")
+    before = opened.locator("#facet-country").bounding_box()
+    opened.click("#facet-country >> text=Clear")
+    expect(opened.locator("h1")).to_contain_text("24 stories")
+    assert focus(opened) == "country-TR"
+    assert opened.locator("#facet-country").bounding_box() == before
+
+
+def test_another_kind_of_page_begins_at_its_head(opened: Page, live_server: LiveServer) -> None:
+    article = make.make_article(make.make_digest("A corridor of names."), title="Names")
+    for number in range(60):
+        make.make_mention(article, "corridor", person=make.make_person(f"Person {number}"))
+    opened.goto(f"{live_server.url}/search/?q=corridor&compact=1")
+    opened.evaluate("window.here = true")
+    opened.evaluate("window.scrollTo(0, 600)")
+    opened.locator("text=All 61 people").dispatch_event("click")
+    expect(opened.locator("h1")).to_have_text("All 61 people")
+    expect(opened.locator("h1")).to_be_in_viewport()
+    opened.click("#person-person-7")
+    expect(opened.locator(".line")).to_have_count(1)
+    expect(opened.locator("h1")).to_be_in_viewport()
+    assert here(opened)
+
+
 def test_back_and_forward_restore_list_box_and_place(opened: Page) -> None:
     opened.evaluate("window.scrollTo(0, 400)")
     opened.locator("#country-RO").dispatch_event("click")
@@ -137,9 +163,15 @@ def test_the_compact_list_stays_while_one_narrows(opened: Page) -> None:
 def test_filters_stay_open_on_a_narrow_page(opened: Page) -> None:
     opened.set_viewport_size(NARROW)  # type: ignore[arg-type]
     opened.click("#facets > summary")
+    opened.locator("#country-RO").scroll_into_view_if_needed()
+    opened.evaluate("window.scrollBy(0, 100)")
+    before = opened.locator("#country-RO").bounding_box()
     opened.click("#country-RO")
     expect(opened.locator("h1")).to_contain_text("8 stories")
-    assert opened.locator("#country-RO").is_visible()
+    after = opened.locator("#country-RO").bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2
     assert focus(opened) == "country-RO"
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from hypothesis import given
+from hypothesis import settings as quick
 from hypothesis import strategies as st
 
 from archive.site.about import MEASURES, SETS, percent, read_exam
@@ -149,6 +150,7 @@ def test_sets_and_measures_that_are_not_kept_are_left_open(tmp_path: Path) -> No
     assert [one.figures[0] for one in exam.measures][:5] == ["100.0", "", "", "", "98.7"]
 
 
+@quick(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_a_share_is_nothing_or_all_only_where_it_is(part: int, more: int) -> None:
     whole = part + more

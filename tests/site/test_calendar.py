@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.site import calendar
@@ -258,6 +258,7 @@ def test_one_and_three_take_the_same_number_of_queries(client: Client) -> None:
     assert max(one) < 15
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_a_month_holds_each_of_its_days_once_in_weeks_from_monday(day: date) -> None:
     month = month_of(day.replace(day=1), coverage_of([(1, day, 2)]), current=day)

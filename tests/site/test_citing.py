@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.site.citing import Citation, Statement, as_bibtex, as_csl, as_ris, in_words, note
@@ -163,6 +163,7 @@ def read_author(text: str) -> list[str]:
     return [untex(found.group(1)) if (found := whole.fullmatch(part)) else untex(part) for part in parts]
 
 
+@settings(deadline=None)
 @given(citations())
 def test_bibtex_can_be_read_back(cited: Citation) -> None:
     kind, key, fields = read_bibtex(as_bibtex(cited))
@@ -200,6 +201,7 @@ def read_ris(text: str) -> dict[str, str]:
     return dict(pairs[:-1])
 
 
+@settings(deadline=None)
 @given(citations())
 def test_ris_can_be_read_back(cited: Citation) -> None:
     said = cited.statement
@@ -223,6 +225,7 @@ def test_ris_can_be_read_back(cited: Citation) -> None:
     assert read_ris(as_ris(cited)) == {tag: value for tag, value in expected.items() if value}
 
 
+@settings(deadline=None)
 @given(citations())
 def test_csl_can_be_read_back(cited: Citation) -> None:
     (item,) = json.loads(as_csl(cited))
@@ -248,6 +251,7 @@ def test_csl_can_be_read_back(cited: Citation) -> None:
     assert item == {name: value for name, value in expected.items() if value}
 
 
+@settings(deadline=None)
 @given(citations())
 def test_words_for_a_page_hold_no_tag_but_their_own(cited: Citation) -> None:
     assert set(re.findall(r"<[^>]*>", in_words(cited))) <= {"<em>", "</em>", "<bdi>", "</bdi>"}

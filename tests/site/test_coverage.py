@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Digest
@@ -37,12 +37,14 @@ def _wanted(days: set[date], day: date) -> Gap | None:
     )
 
 
+@settings(deadline=None)
 @given(SOME_DAYS)
 def test_what_is_missing_follows_the_rule(days: set[date]) -> None:
     every = [FIRST + timedelta(days=day) for day in range(120, -30, -1)]
     assert _coverage({1: days}).gaps() == [gap for day in every if (gap := _wanted(days, day))]
 
 
+@settings(deadline=None)
 @given(SERIES, st.integers(-20, 110), st.integers(-20, 110))
 def test_spans_add_up_and_agree_with_the_list_of_gaps(series: dict[int, set[date]], one: int, other: int) -> None:
     found = _coverage(series)
@@ -62,12 +64,14 @@ def test_spans_add_up_and_agree_with_the_list_of_gaps(series: dict[int, set[date
     assert (inside.first, inside.last) == ((here[0], here[-1]) if here else (None, None))
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_a_series_says_nothing_about_another(series: dict[int, set[date]]) -> None:
     alone = [gap for key, days in series.items() for gap in _coverage({key: days}).gaps()]
     assert sorted(_coverage(series).gaps()) == sorted(alone)
 
 
+@settings(deadline=None)
 @given(SERIES)
 def test_a_day_says_what_its_span_says(series: dict[int, set[date]]) -> None:
     found = _coverage(series, number=2)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from django.views.defaults import bad_request, server_error
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -96,6 +96,7 @@ def test_the_words_of_an_address(path_: str, said: str) -> None:
     assert said_by(path_) == said
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_words_of_any_address_are_a_question(text: str) -> None:
     said = said_by(f"/{text}")

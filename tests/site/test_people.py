@@ -269,6 +269,24 @@ def test_filters_of_statements_keep_each_other(client: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "topic=%00&country=%00&printed=%00&stories=-1",
+        "printed=Forty+ships&stories=999999999999999999999",
+        "after=0001-01-01&before=9999-12-31&page=999999",
+        "topic=" + "x" * 3000 + "&country=%F0%9F%9A%A2",
+        "kind=direct&kind=indirect&beside=%27%22%3Cb%3E",
+    ],
+)
+def test_whatever_the_address_says_there_is_a_page(client: Client, query: str) -> None:
+    add_story(1, date(2026, 7, 1))
+    add_story(2)
+    page = read(client, f"/people/marta-velisk/?{query}")
+    assert words(page, "h1") == ["Marta Velisk"]
+    assert page.css("main b") == []
+
+
 def test_shares_are_told_in_percent(client: Client) -> None:
     article = add_story()
     make.make_statement(article, "Forty ships wait.", via=make.make_source("Capital Ledger"))

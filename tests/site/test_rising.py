@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.search import FacetValue
@@ -17,6 +17,7 @@ def _values(counts: dict[str, int]) -> list[FacetValue]:
     return [FacetValue(slug, slug.upper(), count) for slug, count in counts.items()]
 
 
+@settings(deadline=None)
 @given(COUNTS, COUNTS, STORIES, STORIES, st.integers(1, 6))
 def test_whatever_rises_has_enough_stories_and_a_larger_share(
     now: dict[str, int], before: dict[str, int], stories: int, stories_before: int, limit: int
@@ -32,11 +33,13 @@ def test_whatever_rises_has_enough_stories_and_a_larger_share(
     assert all(one >= TIMES for one in rises)
 
 
+@settings(deadline=None)
 @given(COUNTS, STORIES)
 def test_where_nothing_changed_nothing_rises(counts: dict[str, int], stories: int) -> None:
     assert rising(_values(counts), _values(counts), stories, stories, 6) == []
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(0, 400), STORIES, STORIES)
 def test_one_story_more_is_a_greater_rise_and_one_more_before_a_smaller(
     now: int, before: int, stories: int, stories_before: int
@@ -45,6 +48,7 @@ def test_one_story_more_is_a_greater_rise_and_one_more_before_a_smaller(
     assert rise(now + 1, before, stories, stories_before) > here > rise(now, before + 1, stories, stories_before)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), STORIES, st.integers(2, 5))
 def test_a_share_that_stays_is_a_rise_of_one(before: int, stories: int, times: int) -> None:
     assert rise(before * times, before, stories * times, stories) == pytest.approx(1)
