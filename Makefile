@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
-.PHONY: run test exam bench bench-pages bench-parsing lint types lock clean
+.PHONY: run test exam bench bench-pages bench-parsing messages lint types lock clean
 
 run: .venv/installed
 	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
@@ -29,6 +29,11 @@ bench-pages: .venv/installed-dev
 # How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; KINDS="quotes capitals" some of them).
 bench-parsing: .venv/installed
 	@$(VENV_PYTHON) -m benchmarks.parsing $(KINDS)
+
+# Takes new messages into locale/ and compiles it; needs the gettext tools. Then translate what stands empty, and again.
+messages: .venv/installed-dev
+	$(VENV_PYTHON) manage.py makemessages -l ru --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests --ignore=exam --ignore=benchmarks
+	$(VENV_PYTHON) manage.py compilemessages -l ru --ignore=.venv
 
 lint: .venv/installed-dev
 	$(VENV_PYTHON) -m ruff check
