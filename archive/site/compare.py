@@ -27,7 +27,7 @@ from .compared import KINDS, LEAST, MOST, Compared, Question, compare_url, field
 from .entity import URLS
 from .facets import search_url
 from .roles import last_roles
-from .sides import One, bands, shares
+from .sides import LISTED, One, bands, shares
 from .statements import Passage, by_id, passage
 
 YEAR = timedelta(days=365)
@@ -76,10 +76,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """Values with their addresses: the first of them, and the others."""
+    """Values with their addresses: the first of them, and the others; `cut`: there are still more."""
 
     first: list[tuple[str, str]]
     others: list[tuple[str, str]]
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +340,8 @@ def _apart(other: str, values: Sequence[Counted], ones: Sequence[One], urls: Seq
 
 
 def _some(values: Sequence[Counted], url: Callable[[Counted], str]) -> Some:
-    named = [(one.name, url(one)) for one in values]
-    return Some(named[:NAMED], named[NAMED:])
+    named = [(one.name, url(one)) for one in values[: NAMED + LISTED]]
+    return Some(named[:NAMED], named[NAMED:], len(values) > NAMED + LISTED)
 
 
 def _beside(found: Comparison, ones: Sequence[One], urls: Sequence[Callable[..., str]]) -> list[Subject]:

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article, FormerSlug, Person, Series, Source, Statement
+from archive.site.compare import NAMED
 from archive.site.compared import compare_url, read
+from archive.site.sides import LISTED
 from tests import factories as make
 
 from .reading import links, queries, words
@@ -108,6 +110,17 @@ def test_the_others_of_many_are_behind_their_number(client: Client, stories: lis
     page = read_page(client, PEOPLE)
     assert words(page, ".some-others summary") == ["and 3 more"]
     assert words(page, ".some-others a") == ["Country 4", "Country 5", "Egypt"]
+
+
+def test_of_very_many_a_hundred_others_are_listed(client: Client, stories: list[Article]) -> None:
+    for number in range(LISTED + NAMED):
+        code = chr(65 + number // 26) + chr(65 + number % 26)
+        make.make_mention(stories[2], "low", country=make.make_country(code, f"Country {number:03}"))
+    page = read_page(client, PEOPLE)
+    assert len(page.css(".some-others a")) == LISTED
+    assert words(page, ".some-others summary") == [f"and {LISTED} more"]
+    assert words(page, ".some-others")[0].endswith("…")
+    assert words(page, "#countries details > .note") == ["7 more have fewer statements."]
 
 
 def counted(client: Client, address: str) -> int:
