@@ -39,18 +39,18 @@ OTHERS = {"words": _("Words"), "kind": _("Kind"), "after": _("Since"), "before":
 
 
 class StatementFilter(forms.Form):
-    """Statements by words, kind, date and what else they have; what means nothing is passed over."""
+    """Statements by words, what else they have, kind and date; what means nothing is passed over."""
 
     words = forms.CharField(required=False, max_length=200)
-    kind = forms.ChoiceField(required=False, choices=Statement.Kind.choices)
-    after = forms.DateField(required=False)
-    before = forms.DateField(required=False)
+    topic = forms.CharField(required=False, max_length=200)
     source = forms.CharField(required=False, max_length=200)
     country = forms.CharField(required=False, max_length=200)
-    topic = forms.CharField(required=False, max_length=200)
     person = forms.CharField(required=False, max_length=200)
     organization = forms.CharField(required=False, max_length=200)
     beside = forms.CharField(required=False, max_length=200)
+    kind = forms.ChoiceField(required=False, choices=Statement.Kind.choices)
+    after = forms.DateField(required=False)
+    before = forms.DateField(required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class StatementList:
     chips: list[Chip]
     query: str
     compact: bool
+    clear_url: str
     full_url: str
     compact_url: str
 
@@ -126,6 +127,7 @@ def statement_list(
         chips=chips(chosen, own_url, small, anchor="#statements"),
         query=f"{query}&" if query else "",
         compact=bool(small),
+        clear_url=own_url + (_url(small) if small else "#statements"),
         full_url=_url(here),
         compact_url=_url([*here, ("compact", "1")]),
     )

@@ -94,7 +94,7 @@ def _kinds(page: LexborHTMLParser) -> list[str]:
 @pytest.mark.parametrize(("asked", "address"), PAGES.items())
 def test_a_page_has_one_address_and_says_the_same_everywhere(client: Client, asked: str, address: str) -> None:
     page = read(client, asked)
-    (title,), (description,) = [node.text() for node in page.css("title")], _meta(page, "description")
+    (title,), (description,) = [node.text() for node in page.css("head title")], _meta(page, "description")
     (canonical,) = [node.attributes["href"] for node in page.css('link[rel="canonical"]')]
     name = title.removesuffix(" · Press Archive")
     assert canonical == f"http://testserver{address}"
@@ -200,7 +200,7 @@ def test_a_title_can_not_end_the_data_or_the_head(client: Client) -> None:
     page = read(client, article.get_absolute_url())
     assert [node.attributes.get("src") for node in page.css("script")] == [
         None,
-        *(f"/static/js/{name}.js" for name in ("theme", "reader", "box")),
+        *(f"/static/js/{name}.js" for name in ("theme", "reader", "box", "keys")),
     ]
     assert _data(page)["NewsArticle"]["headline"] == title
     assert _meta(page, "og:title") == [f"{title}, 17 November 2026"]

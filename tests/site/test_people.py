@@ -203,7 +203,7 @@ def test_a_compact_list_of_statements_has_a_line_for_each(client: Client) -> Non
         ["1 Oct 2026", "as Forty ships, to The Harbour Gazette", "The queue is short."],
     ]
     assert links(page, ".sizes a") == ["?kind=direct#statements", "?kind=direct&compact=1#statements"]
-    assert links(page, ".said-narrowed a") == ["?compact=1#statements"]
+    assert links(page, "#statements .chips a") == ["/people/marta-velisk/?compact=1#statements"] * 2
     assert len(page.css("#statements form input[name=compact]")) == 1
     assert links(page, ".columns-chart a")[0] == (
         "/people/marta-velisk/?compact=1&after=2026-10-01&before=2026-10-31#statements"
