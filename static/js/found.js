@@ -72,7 +72,7 @@
   document.addEventListener("htmx:afterSwap", () => {
     if (!asked) return;
     const says = found().querySelector("[data-says]");
-
+    for (const id of asked.open) { const one = document.getElementById(id); if (one) one.open = true; }
     if (asked.url.hash) history.replaceState(history.state, "", asked.url);
     // What the reader was at, or the nearest around it that is still there, stays where it was.
     const still = asked.held.find(({ id }) => id && found().contains(document.getElementById(id)));
