@@ -141,6 +141,11 @@ def overview(request: SearchRequest, names: Sequence[str] = (), limit: int | Non
     )
 
 
+def found(request: SearchRequest, most: int) -> tuple[Asked, list[int]]:
+    """A question as it was understood, and the ids of the stories that it finds, so many at most."""
+    return _answered(request, lambda _cursor, asked, finder: (asked, finder.stories(Window(0, most))))
+
+
 def answer(cursor: CursorWrapper, asked: Asked, finder: Finder) -> SearchPage:
     """All that a page shows of what one finder finds."""
     stories, months = finder.months()

@@ -1,13 +1,15 @@
 """What the stories of a question have two by two: newspapers and countries, topics and days, people and people.
 
-A number counts the stories that a search for both finds: both read links.py. One query for each thing that is counted.
+A number counts the stories that a search for both finds: both read links.py. Everything of one kind is counted in one
+query, so that the stories are found and their links read once.
 """
 # ruff: noqa: S608
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -15,16 +17,17 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from .conditions import Sql
-from .engine import guarded
-from .links import LINKS, NAMES, SAID
+from .engine import found, guarded
+from .links import LINKING, NAMES, SAID
 from .query import FILTERS, SearchRequest
-from .understand import Asked, matching, understand
+from .results import SearchTimeout
+from .understand import Asked, matching
 
 Key = int | str
+Both = dict[tuple[Key, Key], int]
 Step = Literal["day", "month"]
 
-# The list of stories as an array is a condition that PostgreSQL takes into every part of a UNION.
-_OF_FOUND = "article_id = ANY(ARRAY(SELECT id FROM found))"
+MOST_STORIES = 150_000  # more cannot be counted in the time that a search may take
 
 
 class Counted(NamedTuple):
@@ -44,93 +47,153 @@ class Covered(NamedTuple):
     last: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was asked of Pairs.counts(); all but `covered` about the most frequent values of each filter, most first."""
+
+    covered: Covered
+    most: dict[str, list[Counted]]
+    both: dict[tuple[str, str], Both]
+    times: dict[Key, dict[date, int]]
+
+
 class Pairs:
-    """Counts the values that the stories of one question have. `request` is the question as it was understood."""
+    """Counts the values that some stories have; `stories` is the SQL that finds their id and date.
 
-    def __init__(self, cursor: CursorWrapper, asked: Asked) -> None:
-        found, params = matching(asked)
+    `request` is the question for them as it was understood, `notes` what was not understood in it.
+    """
+
+    def __init__(self, cursor: CursorWrapper, stories: Sql, request: SearchRequest, notes: Sequence[str] = ()) -> None:
         self._cursor = cursor
-        self._found = Sql(f"WITH found AS MATERIALIZED (SELECT a.id, a.date {found})", tuple(params))
-        self.request = asked.request
-        self.notes = (*asked.request.notes, *asked.notes)
+        self._found = Sql(f"found AS MATERIALIZED ({stories.text})", stories.params)
+        self.request = request
+        self.notes = (*request.notes, *notes)
 
-    def covered(self) -> Covered:
-        """How many stories are counted at all."""
-        return Covered(*self._rows("SELECT count(*), min(date), max(date) FROM found")[0])
-
-    def most(self, names: Sequence[str], limit: int) -> dict[str, list[Counted]]:
-        """The values of each filter that most stories have, with their number of stories, most first."""
-        each = [
-            f"""(SELECT '{name}', n.value::text, n.slug, n.name, l.stories FROM
-            (SELECT value, count(*) AS stories FROM ({_linked(name)}) l GROUP BY value) l
-            JOIN ({NAMES[name]}) n ON n.value = l.value ORDER BY l.stories DESC, n.sort_key, n.slug LIMIT %s)"""
-            for name in names
+    def counts(
+        self,
+        most: Mapping[str, int],
+        both: Sequence[tuple[str, str]] = (),
+        over_time: str = "",
+        step: Step = "month",
+    ) -> Counts:
+        """The most frequent values of filters, so many of each; how many stories two filters' values have `both`; and
+        how many those of one filter have `over_time`: on each day, or in each month by its first day, that has any.
+        """
+        links = [
+            part
+            for name, limit in most.items()
+            for part in (
+                f"{name} AS MATERIALIZED ({_linked(name)})",
+                f"""most_{name} AS MATERIALIZED (SELECT n.*, l.stories
+                FROM (SELECT value, count(*) AS stories FROM {name} GROUP BY value) l
+                JOIN ({NAMES[name]}) n ON n.value = l.value
+                ORDER BY l.stories DESC, n.sort_key, n.slug LIMIT {int(limit)})""",
+            )
         ]
-        counted: dict[str, list[Counted]] = {name: [] for name in names}
-        for name, key, *rest in self._rows(" UNION ALL ".join(each), *[limit] * len(names)):
-            counted[name].append(Counted(key if name == "countries" else int(key), *rest))
-        return counted
-
-    def over_time(self, name: str, keys: Sequence[Key], step: Step) -> dict[Key, dict[date, int]]:
-        """How many stories each of the values has on each day, or in each month (its first day), that has any."""
-        times: dict[Key, dict[date, int]] = {key: {} for key in keys}
-        rows = self._rows(
-            f"""SELECT l.value, date_trunc('{step}', found.date)::date, count(*)
-            FROM ({_linked(name)} AND l.value = ANY(%s)) l JOIN found ON found.id = l.article_id
-            WHERE found.date IS NOT NULL GROUP BY 1, 2""",
-            list(keys),
+        row = self._row(
+            links,
+            [
+                "(SELECT json_build_array(count(*), min(date), max(date)) FROM found)",
+                *(f"(SELECT {_listed('stories')} FROM most_{name})" for name in most),
+                *(_counted(one, other) for one, other in both),
+                *([_over_time(over_time, step)] if over_time else []),
+            ],
         )
-        for key, first, count in rows:
-            times[key][first] = count
-        return times
-
-    def both(self, name: str, keys: Sequence[Key], other: str, other_keys: Sequence[Key]) -> dict[tuple[Key, Key], int]:
-        """How many stories have a value of one filter and one of another; of one filter alone each two once."""
-        once = "WHERE one.value < other.value" if name == other else ""
-        rows = self._rows(
-            f"""SELECT one.value, other.value, count(*) FROM ({_linked(name)} AND l.value = ANY(%s)) one
-            JOIN ({_linked(other)} AND l.value = ANY(%s)) other USING (article_id) {once} GROUP BY 1, 2""",
-            list(keys),
-            list(other_keys),
+        (stories, first, last), listed = row[0], row[1 : len(most) + 1]
+        crossed, times = row[len(most) + 1 :][: len(both)], row[len(most) + 1 + len(both) :]
+        counts = Counts(
+            Covered(stories, _day(first), _day(last)),
+            {name: [Counted(*value) for value in values or ()] for name, values in zip(most, listed, strict=True)},
+            {pair: _numbers(numbers) for pair, numbers in zip(both, crossed, strict=True)},
+            {},
         )
-        return {(one, another): count for one, another, count in rows}
+        for key, day, number in (times[0] or ()) if times else ():
+            counts.times.setdefault(key, {})[date.fromisoformat(day)] = number
+        return counts
 
-    def together(self, people: Sequence[Counted]) -> dict[tuple[Key, Key], int]:
-        """How many stories have each two of some people."""
-        keys = [person.key for person in people]
-        return self.both("people", keys, "people", keys)
-
-    def quoted(self, limit: int) -> list[Counted]:
-        """The people with most statements in the stories, with their number of statements, most first."""
-        rows = self._rows(
-            f"""SELECT n.value, n.slug, n.name, count(*) FROM archive_statement s
-            JOIN ({SAID["people"]}) p ON p.statement_id = s.id JOIN ({NAMES["people"]}) n ON n.value = p.value
-            WHERE s.state <> 'rejected' AND s.{_OF_FOUND}
-            GROUP BY n.value, n.slug, n.name, n.sort_key ORDER BY count(*) DESC, n.sort_key, n.slug LIMIT %s""",
-            limit,
+    def people(self, limit: int) -> tuple[list[Counted], Both]:
+        """The people with most statements in the stories, with their number of statements, most first; and how many
+        stories have each two of them.
+        """
+        quoted = f"""quoted AS MATERIALIZED (SELECT n.*, p.said
+            FROM (SELECT p.value, count(*) AS said FROM found JOIN archive_statement s ON s.article_id = found.id
+                  JOIN ({SAID["people"]}) p ON p.statement_id = s.id WHERE s.state <> 'rejected' GROUP BY p.value) p
+            JOIN ({NAMES["people"]}) n ON n.value = p.value
+            ORDER BY p.said DESC, n.sort_key, n.slug LIMIT {int(limit)})"""
+        people, pairs = self._row(
+            [quoted, f"people AS MATERIALIZED ({_linked('people', 'AND value IN (SELECT value FROM quoted)')})"],
+            [
+                f"(SELECT {_listed('said')} FROM quoted)",
+                """(SELECT json_agg(json_build_array(t.one, t.other, t.stories)) FROM (
+                SELECT a.value AS one, b.value AS other, count(*) AS stories
+                FROM people a JOIN people b ON b.article_id = a.article_id AND a.value < b.value GROUP BY 1, 2) t)""",
+            ],
         )
-        return [Counted(*row) for row in rows]
+        return [Counted(*person) for person in people or ()], _numbers(pairs)
 
-    def _rows(self, select: str, *params: Any) -> list[Any]:
-        self._cursor.execute(f"{self._found.text} {select}", [*self._found.params, *params])
-        return self._cursor.fetchall()
+    def _row(self, parts: Sequence[str], selects: Sequence[str]) -> Any:
+        self._cursor.execute(
+            f"WITH {', '.join([self._found.text, *parts])} SELECT {', '.join(selects)}", self._found.params
+        )
+        return self._cursor.fetchone()
 
 
 @contextmanager
 def counting(request: SearchRequest) -> Iterator[Pairs]:
-    """The counts of a question. A query that takes longer than a search may raises SearchTimeout."""
+    """The counts of a question. SearchTimeout where they take longer than a search may: those of too many stories."""
+    asked, stories = found(request, MOST_STORIES + 1)
+    if len(stories) > MOST_STORIES:
+        raise SearchTimeout
     with guarded() as cursor:
-        yield Pairs(cursor, understand(cursor, request))
+        these = Sql("SELECT a.id, a.date FROM archive_article a WHERE a.id = ANY(%s)", (stories,))
+        yield Pairs(cursor, these, asked.request, asked.notes)
 
 
 @contextmanager
 def counting_of(name: str, key: Key, request: SearchRequest) -> Iterator[Pairs]:
     """The counts of a question that names nothing but one value of a filter, whose key is known already."""
     ids: dict[str, list[Key]] = {one: [key] if one == name else [] for one, _param in FILTERS}
+    stories, params = matching(Asked(request, None, {}, ids))
     with connection.cursor() as cursor:
-        yield Pairs(cursor, Asked(request, None, {}, ids))
+        yield Pairs(cursor, Sql(f"SELECT a.id, a.date {stories}", tuple(params)), request)
 
 
-def _linked(name: str) -> str:
-    """The links (l) of the stories found to the values of one filter; a condition may follow."""
-    return f"SELECT l.article_id, l.value FROM ({LINKS[name]}) l WHERE l.{_OF_FOUND}"
+def _linked(name: str, condition: str = "") -> str:
+    """The links of the stories found to the values of one filter, each once.
+
+    OFFSET 0: PostgreSQL is to read them story by story; left to itself it reads those of all stories.
+    """
+    return " UNION ".join(
+        f"""SELECT found.id AS article_id, l.value FROM found CROSS JOIN LATERAL
+        (SELECT value FROM ({facts}) l WHERE l.article_id = found.id {condition} OFFSET 0) l"""
+        for facts in LINKING[name]
+    )
+
+
+def _listed(number: str) -> str:
+    return f"json_agg(json_build_array(value, slug, name, {number}) ORDER BY {number} DESC, sort_key, slug)"
+
+
+def _counted(one: str, other: str) -> str:
+    """How many stories have each two of the most frequent values of two filters."""
+    return f"""(SELECT json_agg(json_build_array(t.one, t.other, t.stories)) FROM (
+        SELECT a.value AS one, b.value AS other, count(*) AS stories
+        FROM {one} a JOIN {other} b ON b.article_id = a.article_id
+        WHERE a.value IN (SELECT value FROM most_{one}) AND b.value IN (SELECT value FROM most_{other})
+        GROUP BY 1, 2) t)"""
+
+
+def _over_time(name: str, step: Step) -> str:
+    """How many stories each of the most frequent values of a filter has in each stretch of days."""
+    return f"""(SELECT json_agg(json_build_array(t.value, t.first, t.stories)) FROM (
+        SELECT l.value, date_trunc('{step}', found.date)::date AS first, count(*) AS stories
+        FROM {name} l JOIN found ON found.id = l.article_id
+        WHERE l.value IN (SELECT value FROM most_{name}) AND found.date IS NOT NULL GROUP BY 1, 2) t)"""
+
+
+def _numbers(rows: list[tuple[Key, Key, int]] | None) -> Both:
+    return {(one, other): number for one, other, number in rows or ()}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from archive.search import SearchRequest
-from archive.search.pairs import Counted, Key, Step
+from archive.search.pairs import Counted, Covered, Key, Step
 
 from .charts import also, between, stories_label
 from .columns import (
@@ -68,7 +68,7 @@ class Multiples:
 
 
 def step_of(first: date, last: date) -> Step:
-    """How finely stories have to be counted for a drawing from one day to another."""
+    """How finely stories have to be counted for a drawing from one day to another: weeks are added up from days."""
     return "day" if (last - first).days < WEEKS_BELOW else "month"
 
 
@@ -76,27 +76,24 @@ def multiples(
     name: str,
     values: Sequence[Counted],
     times: Mapping[Key, Mapping[date, int]],
-    days: tuple[date, date],
+    step: Step,
+    covered: Covered,
     request: SearchRequest,
     page_url: Callable[[str], str],
 ) -> Multiples | None:
-    """The values of one filter ("topics") by their counts from one day to another; every column leads to its stories.
-
-    `times` are counted by step_of() the days. None where one stretch of days holds everything.
+    """The values of one filter ("topics") by their counts (`times`, on each day or in each month) in the days that are
+    covered; every column leads to its stories. None where one stretch of days holds everything.
     """
-    if step_of(*days) == "day":
-        stood = _weeks(*days)
-        names, unit = [_week_name(*week) for week in stood], _("week")
-        dates = _weeks_below([week[0] for week in stood])
-    else:
-        size = months_each(*days)
-        stood = list(stretches(*days, size))
-        names, unit = [stretch_name(first, size) for first, _last in stood], unit_name(size)
-        dates = dates_below([first for first, _last in stood], size)
+    if covered.first is None or covered.last is None:
+        return None
+    size = 0 if step == "day" else months_each(covered.first, covered.last)
+    stood = list(stretches(covered.first, covered.last, size) if size else _weeks(covered.first, covered.last))
     totals = {value.key: added(times.get(value.key, {}), stood) for value in values}
     highest = max((count for counts in totals.values() for count in counts), default=0)
     if not highest or len(stood) < 2:
         return None
+    names = [stretch_name(first, size) if size else _week_name(first, last) for first, last in stood]
+    firsts = [first for first, _last in stood]
     return Multiples(
         tuple(
             Strip(
@@ -110,8 +107,8 @@ def multiples(
             for value in values
             for asked in [also(request, name, value.slug)]
         ),
-        dates,
-        unit,
+        dates_below(firsts, size) if size else _weeks_below(firsts),
+        unit_name(size) if size else _("week"),
     )
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from archive.models import Country, Digest, Topic
 from archive.models.addresses import address
 from archive.search import SearchRequest, SearchTimeout
-from archive.search.pairs import Covered, Pairs, counting
+from archive.search.pairs import Covered, Pairs, Step, counting
 
 from .charts import also
 from .facets import search_url
@@ -28,7 +28,7 @@ from .network import MOST_PEOPLE, network
 from .shares import shares
 
 LISTED, STRIPS = 12, 8  # newspapers, countries and topics; topics over time
-MANY = 5_000  # digests: of more, the newest year is shown unless other days are asked for
+MANY = 4_000  # digests: of more, only the newest year or 90 days are shown unless other days are asked for
 LATELY = timedelta(days=90)
 
 PAGES = {"sources": "source", "countries": "country", "topics": "topic", "people": "person"}
@@ -59,18 +59,22 @@ def overview(request: HttpRequest) -> HttpResponse:
     if kept["last"] is None:
         return render(request, "overview/page.html", {"empty": True})
     asked = _asked(request.GET)
-    narrowed = asked.narrowed
-    year = _year_before(kept["last"])
+    year, lately = _year_before(kept["last"]), kept["last"] - LATELY + timedelta(days=1)
+    context: dict[str, Any] = {"narrowed": asked.narrowed, **_choices()}
     if kept["digests"] > MANY and not (asked.after or asked.before):
-        asked = asked.change(after=year)
-    context: dict[str, Any] = {"narrowed": narrowed, **_choices()}
+        few = Digest.objects.published().filter(date__gte=year).count() <= MANY
+        asked = asked.change(after=year if few else lately)
+    days = (asked.after or kept["first"], asked.before or kept["last"])
     try:
         with counting(asked) as pairs:
             asked = pairs.request
-            context |= {"notes": pairs.notes, **_charts(pairs)}
+            context |= {"notes": pairs.notes, **_charts(pairs, step_of(*days))}
     except SearchTimeout:
         context["slow"] = True
-    context |= {"asked": asked, "periods": _periods(asked, year, kept)}
+    context |= {
+        "asked": asked,
+        "periods": _periods(asked, kept["first"] if kept["digests"] > MANY else None, year, lately),
+    }
     return render(request, "overview/page.html", context, status=503 if "slow" in context else 200)
 
 
@@ -93,21 +97,22 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     return offered
 
 
-def _charts(pairs: Pairs) -> dict[str, Any]:
+def _charts(pairs: Pairs, step: Step) -> dict[str, Any]:
     """Every chart of the page, and what all of them cover."""
-    asked, covered = pairs.request, pairs.covered()
-    if covered.first is None or covered.last is None:
-        return {"covered": covered}
-    days = (asked.after or covered.first, asked.before or covered.last)
-    most = pairs.most(("sources", "countries", "topics"), LISTED + 1)
+    asked = pairs.request
+    counts = pairs.counts(
+        dict.fromkeys(("sources", "countries", "topics"), LISTED + 1),
+        both=[("sources", "countries"), ("sources", "topics")],
+        over_time="topics",
+        step=step,
+    )
+    covered = counts.covered
     # What is asked for is in every story and would tell nothing beside the others.
     beside = {
         name: [value for value in values if value.slug not in asked.values(name)][:LISTED]
-        for name, values in most.items()
+        for name, values in counts.most.items()
     }
-    strips = most["topics"][:STRIPS]
-    people = pairs.quoted(MOST_PEOPLE)
-    keys = {name: [value.key for value in values] for name, values in beside.items()}
+    people, together = pairs.people(MOST_PEOPLE)
     return {
         "covered": covered,
         "all_url": search_url(asked),
@@ -117,25 +122,15 @@ def _charts(pairs: Pairs) -> dict[str, Any]:
             for name in ("sources", "countries")
         },
         "topics_chart": multiples(
-            "topics",
-            strips,
-            pairs.over_time("topics", [topic.key for topic in strips], step_of(*days)),
-            days,
-            asked,
-            _leads_to_page("topics"),
+            "topics", counts.most["topics"][:STRIPS], counts.times, step, covered, asked, _leads_to_page("topics")
         ),
         **{
             f"{name}_matrix": matrix(
-                ("sources", name),
-                beside["sources"],
-                beside[name],
-                pairs.both("sources", keys["sources"], name, keys[name]),
-                asked,
-                page_url,
+                ("sources", name), beside["sources"], beside[name], counts.both["sources", name], asked, page_url
             )
             for name in ("countries", "topics")
         },
-        "network": network(people, pairs.together(people), asked, person_url),
+        "network": network(people, together, asked, person_url),
     }
 
 
@@ -157,14 +152,11 @@ def says(covered: Covered) -> str:
     }
 
 
-def _periods(asked: SearchRequest, year: date, kept: dict[str, Any]) -> list[Period]:
-    """The whole archive, its newest year and newest 90 days, within what else is asked."""
-    whole = kept["first"] if kept["digests"] > MANY else None
-    offered = (
-        (_("Whole archive"), whole),
-        (_("Last year"), year),
-        (_("Last 90 days"), kept["last"] - LATELY + timedelta(days=1)),
-    )
+def _periods(asked: SearchRequest, first: date | None, year: date, lately: date) -> list[Period]:
+    """The whole archive (since its first day, where it is not shown unasked), its newest year and 90 days, within what
+    else is asked.
+    """
+    offered = ((_("Whole archive"), first), (_("Last year"), year), (_("Last 90 days"), lately))
     return [
         Period(label, _address(asked, since), asked.before is None and asked.after == since) for label, since in offered
     ]

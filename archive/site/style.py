@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from archive.search import SearchRequest
-from archive.search.pairs import Counted, Key
+from archive.search.pairs import Counted, Covered, Key
 from archive.site import facets
 from archive.site.charts import Row, bars
 from archive.site.matrix import matrix
@@ -68,7 +68,13 @@ def _charts() -> dict[str, object]:
     return {
         "shares": shares(rows, 120, "#{}".format, "#page-{}".format),
         "multiples": multiples(
-            "topics", rows, months, (date(2026, 1, 1), date(2026, 11, 17)), asked, "#page-{}".format
+            "topics",
+            rows,
+            months,
+            "month",
+            Covered(120, date(2026, 1, 1), date(2026, 11, 17)),
+            asked,
+            "#page-{}".format,
         ),
         "matrix": matrix(("sources", "countries"), rows, columns, cells, asked, "#{}-{}".format),
         "network": network(people, together, asked, "#{}".format, own=0),

@@ -8,7 +8,7 @@ import pytest
 
 from archive.models import Article
 from archive.search import SearchRequest
-from archive.search.pairs import Covered, counting, counting_of
+from archive.search.pairs import Counts, Covered, Step, counting, counting_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -41,45 +41,53 @@ def stories() -> list[Article]:
 
 def test_what_is_covered(stories: list[Article]) -> None:
     with counting(SearchRequest()) as pairs:
-        assert pairs.covered() == Covered(3, date(2026, 10, 5), date(2026, 11, 6))
+        assert pairs.counts({}) == Counts(Covered(3, date(2026, 10, 5), date(2026, 11, 6)), {}, {}, {})
     with counting(SearchRequest(after=date(2026, 11, 1))) as pairs:
-        assert pairs.covered() == Covered(2, date(2026, 11, 5), date(2026, 11, 6))
+        assert pairs.counts({}).covered == Covered(2, date(2026, 11, 5), date(2026, 11, 6))
     with counting(SearchRequest(topics=("none",))) as pairs:
-        assert (pairs.covered().stories, pairs.request, len(pairs.notes)) == (3, SearchRequest(), 1)
+        assert (pairs.counts({}).covered.stories, pairs.request, len(pairs.notes)) == (3, SearchRequest(), 1)
+
+
+def test_nothing_is_counted_as_nothing() -> None:
+    with counting(SearchRequest()) as pairs:
+        counts = pairs.counts({"topics": 3, "sources": 3}, both=[("sources", "topics")], over_time="topics")
+        assert counts == Counts(Covered(0, None, None), {"topics": [], "sources": []}, {("sources", "topics"): {}}, {})
+        assert pairs.people(3) == ([], {})
 
 
 def test_the_most_frequent_values(stories: list[Article]) -> None:
     gazette = make.make_source()
     with counting(SearchRequest()) as pairs:
-        most = pairs.most(["sources", "countries", "people"], 1)
-    assert most == {
+        counts = pairs.counts(dict.fromkeys(["sources", "countries", "people"], 1), both=[("sources", "countries")])
+    assert counts.most == {
         "sources": [(gazette.pk, "the-harbour-gazette", "The Harbour Gazette", 2)],
         "countries": [("RO", "RO", "Romania", 3)],
         "people": [(make.make_person().pk, "marta-velisk", "Marta Velisk", 2)],
     }
+    assert counts.both == {("sources", "countries"): {(gazette.pk, "RO"): 2}}
 
 
-def test_values_over_time(stories: list[Article]) -> None:
-    topic = make.make_topic()
+@pytest.mark.parametrize(
+    ("step", "days"),
+    [
+        ("month", {date(2026, 10, 1): 1, date(2026, 11, 1): 2}),
+        ("day", {date(2026, 10, 5): 1, date(2026, 11, 5): 1, date(2026, 11, 6): 1}),
+    ],
+)
+def test_values_over_time(stories: list[Article], step: Step, days: dict[date, int]) -> None:
     with counting(SearchRequest()) as pairs:
-        assert pairs.over_time("topics", [topic.pk], "month") == {
-            topic.pk: {date(2026, 10, 1): 1, date(2026, 11, 1): 2}
-        }
-        assert pairs.over_time("topics", [topic.pk], "day") == {
-            topic.pk: {date(2026, 10, 5): 1, date(2026, 11, 5): 1, date(2026, 11, 6): 1}
-        }
+        assert pairs.counts({"topics": 1}, over_time="topics", step=step).times == {make.make_topic().pk: days}
 
 
-def test_two_filters_and_two_people(stories: list[Article]) -> None:
-    gazette, marta, henrik = make.make_source(), make.make_person(), make.make_person("Henrik Aldane")
+def test_who_is_quoted_and_who_is_in_the_same_stories(stories: list[Article]) -> None:
+    marta, henrik = make.make_person(), make.make_person("Henrik Aldane")
     with counting(SearchRequest()) as pairs:
-        assert pairs.both("sources", [gazette.pk], "countries", ["RO", "TR"]) == {(gazette.pk, "RO"): 2}
-        people = pairs.quoted(5)
-        assert [(one.name, one.number) for one in people] == [("Marta Velisk", 2), ("Henrik Aldane", 1)]
-        assert pairs.together(people) == {(marta.pk, henrik.pk): 1}
+        people, together = pairs.people(5)
+    assert [(one.name, one.number) for one in people] == [("Marta Velisk", 2), ("Henrik Aldane", 1)]
+    assert together == {(marta.pk, henrik.pk): 1}
 
 
 def test_one_value_whose_key_is_known(stories: list[Article]) -> None:
     henrik = make.make_person("Henrik Aldane")
     with counting_of("people", henrik.pk, SearchRequest(people=("henrik-aldane",))) as pairs:
-        assert pairs.covered() == Covered(1, date(2026, 11, 5), date(2026, 11, 5))
+        assert pairs.counts({}).covered == Covered(1, date(2026, 11, 5), date(2026, 11, 5))

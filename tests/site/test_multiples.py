@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search import SearchRequest
-from archive.search.pairs import Counted, Key
+from archive.search.pairs import Counted, Covered, Key
 from archive.site.multiples import HEIGHT, Multiples, multiples, step_of
 
 TOPICS = [Counted(1, "grain", "Grain", 9), Counted(2, "ports", "Ports", 4)]
 
 
 def drawn(times: dict[Key, dict[date, int]], days: tuple[date, date], **asked: object) -> Multiples | None:
-    return multiples("topics", TOPICS, times, days, SearchRequest(**asked), "/topics/{}/".format)  # type: ignore[arg-type]
+    request = SearchRequest(**asked)  # type: ignore[arg-type]
+    return multiples("topics", TOPICS, times, step_of(*days), Covered(9, *days), request, "/topics/{}/".format)
 
 
 def in_steps(day: date, days: tuple[date, date]) -> date:

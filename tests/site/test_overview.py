@@ -194,6 +194,7 @@ def test_bad_questions_are_answered(client: Client, query: str) -> None:
     assert client.get(f"/overview/?{query}").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 @override_settings(SEARCH_TIMEOUT_MS=1)
 def test_counting_that_takes_too_long_is_answered_with_503(client: Client) -> None:
     for number in range(30):
