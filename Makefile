@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PIP := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 export LOCAL ?= 1
 
-.PHONY: run test exam bench bench-pages bench-parsing messages lint types lock clean
+.PHONY: run test exam bench bench-pages bench-parsing lighthouse messages lint types lock clean
 
 run: .venv/installed
 	@SERVED_BY=$$PPID exec $(VENV_PYTHON) manage.py serve
@@ -25,6 +25,10 @@ bench: .venv/installed
 # How fast the reader's pages are on the same corpus (make bench-pages SIZE=1000000).
 bench-pages: .venv/installed-dev
 	@SIZE=$(SIZE) $(VENV_PYTHON) -m benchmarks.pages
+
+# Lighthouse on a running archive (make lighthouse URL=http://127.0.0.1:8000); needs Node and a Chromium.
+lighthouse: .venv/installed
+	@$(VENV_PYTHON) -m benchmarks.lighthouse $(URL)
 
 # How fast the parser is, and its seconds on 1 MB of each hostile text (minutes; KINDS="quotes capitals" some of them).
 bench-parsing: .venv/installed

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 
-from tests.factories import make_article, make_digest
+from tests.factories import link_source, make_article, make_digest, make_person, make_source, make_statement
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale" / "ru" / "LC_MESSAGES" / "django.po"
@@ -128,3 +128,21 @@ def test_dates_are_written_as_the_language_has_them(language: str, dates: list[s
     names = ("DATE_FORMAT", "SHORT_DATE_FORMAT", "YEAR_MONTH_FORMAT", "MONTH_DAY_FORMAT")
     with translation.override(language):
         assert [date_format(date(2026, 11, 17), name) for name in names] == dates
+
+
+@pytest.mark.django_db
+def test_drawings_are_measured_in_any_language(client: Client) -> None:
+    for number in range(3):
+        digest = make_digest(f"“Ice is early,” she said.\n\n{number}", day=date(2026, 9 + number, 1))
+        article = make_article(digest, title=f"Ice {number}", slug=f"ice-{number}")
+        for name in ["Harbour Gazette", "Capital Ledger"][: 1 + number % 2]:
+            link_source(article, make_source(name), "Ice")
+        make_statement(
+            article, "“Ice is early,”", person=make_person("Marta Velisk"), via=make_source("Harbour Gazette")
+        )
+    wrong = []
+    for path in ("/", "/people/marta-velisk/", "/newspapers/harbour-gazette/", "/overview/", "/calendar/", "/search/"):
+        html = client.get(path, headers={"accept-language": "ru"}).content.decode()
+        assert "<rect" in html
+        wrong += [(path, attribute) for attribute in re.findall(r'\s[\w-]+="-?\d+,\d+%?"', html)]
+    assert wrong == []
