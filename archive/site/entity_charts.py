@@ -4,7 +4,7 @@ stories together.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from archive.search import Record, SearchRequest, SearchTimeout
@@ -18,8 +18,7 @@ from .overview import page_url, person_url, says
 STRIPS = 6  # topics
 # How many people the drawing has, by whose page it is; somebody's own page has only those nearest.
 PEOPLE = {"people": 13, "countries": 24, "topics": 24}
-MANY = 20_000  # stories: of more, only the newest year is drawn
-YEAR = timedelta(days=365)
+MANY = 2_000  # stories: of more, only the newest months that have so many together are drawn
 
 
 def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, Any]:
@@ -33,12 +32,23 @@ def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, 
     if stories.total <= MANY:
         with counting_of(name, key, asked) as pairs:
             return _charts(pairs, name, key, step_of(stories.first, stories.last))
-    first = max(stories.first, stories.last - YEAR)
+    first = _since(stories)
     try:
         with counting(asked.change(after=first)) as pairs:
             return _charts(pairs, name, key, step_of(first, stories.last))
     except SearchTimeout:
         return {}
+
+
+def _since(stories: Record) -> date:
+    """The first day of the newest months that have so many stories together."""
+    number = 0
+    for month in reversed(stories.months):
+        number += month.count
+        if number >= MANY:
+            return month.first
+    assert stories.first is not None  # noqa: S101 - asked of dated stories
+    return stories.first
 
 
 def _charts(pairs: Pairs, name: str, key: Key, step: Step) -> dict[str, Any]:

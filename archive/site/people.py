@@ -20,7 +20,7 @@ from .evidence import with_evidence
 from .former import moved
 from .letters import initials_of, letter_of
 from .listing import about_list, list_page
-from .roles import WITHIN, Printed, clashes, last_roles, roles_as_printed, roles_of
+from .roles import MOST_ROLES, WITHIN, Printed, clashes, last_roles, roles_as_printed, roles_of
 from .then import then_and_now
 
 PANELS = (
@@ -74,6 +74,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "person": found,
         "roles": [one for one in printed if one in most],
+        "roles_cut": MOST_ROLES if len(roles) == MOST_ROLES else 0,
         "more_roles": [one for one in printed if one not in most],
         "clashes": differing[:CLASHES],
         "more_clashes": differing[CLASHES:],

@@ -66,6 +66,9 @@ class Reading(NamedTuple):
     degrees: frozenset[str]
 
 
+MOST_ROLES = 3000  # of one person that are looked through
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A story that prints the role, `at` percent of the way from the person's first day to the last."""
@@ -97,15 +100,16 @@ class Printed:
 
 
 def roles_of(person: Person) -> list[Role]:
-    """Every role that a published story of known date prints, oldest first; one query."""
-    return list(
+    """The roles that published stories of known date print, oldest first, of very many the newest; one query."""
+    newest = (
         Role.objects.visible()
         .filter(person=person, article__date__isnull=False)
         .select_related("article", "organization")
         .only("text", "person", "start", "organization__name", "organization__slug",
               "article__title", "article__date", "article__slug")
-        .order_by("article__date", "article_id", "start")
+        .order_by("-article__date", "-article_id", "-start")[:MOST_ROLES]
     )  # fmt: skip
+    return list(newest)[::-1]
 
 
 def roles_as_printed(roles: Sequence[Role]) -> list[Printed]:
