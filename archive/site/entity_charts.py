@@ -18,7 +18,7 @@ from .overview import page_url, person_url, says
 STRIPS = 6  # topics
 # How many people the drawing has, by whose page it is; somebody's own page has only those nearest.
 PEOPLE = {"people": 13, "countries": 24, "topics": 24}
-MANY = 2_000  # stories: of more, only the newest months that have so many together are drawn
+MANY = 500  # stories: of more, only the newest months that have so many together are drawn
 
 
 def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, Any]:

@@ -26,9 +26,10 @@ from .letters import asked_letter, in_order, letter_of, with_initials
 from .linked_data import item_list
 from .named_filter import SPOKEN, NamedFilter
 from .narrowing import Chosen, Select, address, chips, pairs, select
-from .said import CHOICES, MOST_CHOICES
+from .said import CHOICES
 
 PER_PAGE = 20
+MOST_OFFERED = 300  # values of one select
 SPARK_MONTHS = 24
 
 LABELS = {
@@ -136,7 +137,7 @@ def list_page(
     everything = MODELS[name]._default_manager.filter(pk__in=listed(name))
     asked = NamedFilter(request.GET, queryset=everything, of=name)
     choices = {facet.name: facet.values for facet in facets(SearchRequest(), [one for one in SELECTED if one != name],
-                                                             MOST_CHOICES)}  # fmt: skip
+                                                             MOST_OFFERED)}  # fmt: skip
     chosen = [_chosen(param, value, choices) for param, value in asked.asked.items()]
     letter, rows = asked_letter(request.GET.get("letter")), asked.qs
     there = _by_letter(rows)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Person
+from archive.search import SearchRequest, record
+from archive.search.tree import Named
 
 from .cards import stories
 from .charts import Bar
@@ -20,7 +22,7 @@ from .evidence import with_evidence
 from .former import moved
 from .letters import initials_of, letter_of
 from .listing import about_list, list_page
-from .roles import MOST_ROLES, WITHIN, Printed, clashes, last_roles, roles_as_printed, roles_of
+from .roles import WITHIN, Printed, clashes, last_roles, roles_as_printed, roles_of
 from .then import then_and_now
 
 PANELS = (
@@ -32,6 +34,7 @@ PANELS = (
 )
 COLUMNS = ("statements", "stories", "sources", "countries", "first", "last")
 WORDINGS = 12  # that are shown at once
+MOST_STORIES = 500  # whose roles are looked through, the newest
 CLASHES = 3
 STORIES_OF_ROLE = 20  # of one page
 
@@ -53,7 +56,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = Person.objects.filter(slug=slug).first()
     if found is None:
         return moved(Person, FormerSlug.Kind.PERSON, slug)
-    roles = roles_of(found)
+    newest = record(SearchRequest(per_page=MOST_STORIES), within=[Named("people", found.slug, (found.pk,))])
+    roles = roles_of(found, newest.keys)
     printed = roles_as_printed(roles)
     role = next((one for one in printed if one.text == request.GET.get("printed")), None)
     page = Paginator(_stories_of(role), STORIES_OF_ROLE).get_page(request.GET.get("stories"))
@@ -74,7 +78,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "person": found,
         "roles": [one for one in printed if one in most],
-        "roles_cut": MOST_ROLES if len(roles) == MOST_ROLES else 0,
+        "roles_cut": MOST_STORIES if newest.record.total > MOST_STORIES else 0,
         "more_roles": [one for one in printed if one not in most],
         "clashes": differing[:CLASHES],
         "more_clashes": differing[CLASHES:],

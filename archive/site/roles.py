@@ -16,7 +16,7 @@ and would rather miss one:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -66,9 +66,6 @@ class Reading(NamedTuple):
     degrees: frozenset[str]
 
 
-MOST_ROLES = 3000  # of one person that are looked through
-
-
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A story that prints the role, `at` percent of the way from the person's first day to the last."""
@@ -99,17 +96,16 @@ class Printed:
         return list(dict.fromkeys(round(stroke.at, 1) for stroke in self.strokes))
 
 
-def roles_of(person: Person) -> list[Role]:
-    """The roles that published stories of known date print, oldest first, of very many the newest; one query."""
-    newest = (
+def roles_of(person: Person, stories: Collection[int]) -> list[Role]:
+    """The roles that some published stories of known date print, oldest first; one query."""
+    return list(
         Role.objects.visible()
-        .filter(person=person, article__date__isnull=False)
+        .filter(person=person, article__in=stories, article__date__isnull=False)
         .select_related("article", "organization")
         .only("text", "person", "start", "organization__name", "organization__slug",
               "article__title", "article__date", "article__slug")
-        .order_by("-article__date", "-article_id", "-start")[:MOST_ROLES]
+        .order_by("article__date", "article_id", "start")
     )  # fmt: skip
-    return list(newest)[::-1]
 
 
 def roles_as_printed(roles: Sequence[Role]) -> list[Printed]:

@@ -24,7 +24,7 @@ from .narrowing import Chip, Chosen, Select, chips, pairs, select
 from .statements import Passage, by_id, passage
 
 PER_PAGE = 20
-MOST_CHOICES = 300  # of one select
+MOST_CHOICES = 100  # of one select
 
 # Filter -> (what its values are called, label, "any" of it).
 CHOICES = {
