@@ -282,7 +282,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         "query": f"{query}&" if query else "",
         "about_page": about_page(
             request,
-            numbered(_("Digests that did not come"), page.number),
+            numbered(_("Expected, not received"), page.number),
             _("Days on which a digest was expected and none was received."),
             above=[(_("Calendar"), reverse("calendar"))],
             kind="CollectionPage",

@@ -88,7 +88,7 @@ def test_an_organization_speaks_through_those_printed_with_it(stories: list[Arti
     assert [statement.text for statement in statements_of("organizations", board.pk)] == ["Two fees."]
 
 
-@pytest.mark.parametrize("name", sorted(SAID))
+@pytest.mark.parametrize("name", sorted(set(SAID) - {"kind"}))
 def test_every_number_is_the_length_of_the_list_behind_it(stories: list[Article], name: str) -> None:
     everything = Statement.objects.visible()
     values = count_statements(everything, name)
