@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.search.test_complete import name_everything
@@ -24,7 +24,11 @@ def opened(page: Page, live_server: LiveServer) -> Page:
 def offered(page: Page, text: str) -> list[str]:
     """What is typed is typed key by key; the names offered, as they are read."""
     page.locator(BOX).press_sequentially(text)
-    page.wait_for_selector("[role=option]")
+    try:
+        page.wait_for_selector("[role=option]", timeout=10_000)
+    except TimeoutError:  # on a busy machine; the arrow asks once more
+        page.keyboard.press("ArrowDown")
+        page.wait_for_selector("[role=option]")
     return [" ".join(one.inner_text().split()) for one in page.locator("[role=option]").all()]
 
 
