@@ -36,7 +36,7 @@ bench-parsing: .venv/installed
 
 # Takes new messages into locale/ and compiles it; needs the gettext tools. Then translate what stands empty, and again.
 messages: .venv/installed-dev
-	$(VENV_PYTHON) manage.py makemessages -l ru --no-location --no-obsolete --ignore=.venv --ignore=var --ignore=tests --ignore=exam --ignore=benchmarks
+	$(VENV_PYTHON) manage.py makemessages -l ru --no-location --no-wrap --no-obsolete --ignore=.venv --ignore=var --ignore=tests --ignore=exam --ignore=benchmarks
 	$(VENV_PYTHON) manage.py compilemessages -l ru --ignore=.venv
 
 lint: .venv/installed-dev

@@ -1,7 +1,7 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
 from .complete import Completion, complete
-from .engine import facet, facets, overview, record, search, total, value
+from .engine import facet, facets, nodes, overview, record, search, sitting, total
 from .query import SearchRequest
 from .results import (
     Facet,
@@ -34,9 +34,10 @@ __all__ = [
     "complete",
     "facet",
     "facets",
+    "nodes",
     "overview",
     "record",
     "search",
+    "sitting",
     "total",
-    "value",
 ]

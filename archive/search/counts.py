@@ -6,7 +6,7 @@ A number and the list behind it come from the same constants of links.py, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -91,16 +91,25 @@ def count_statements(statements: QuerySet[Statement], name: str) -> list[FacetVa
         return [FacetValue(slug, called, count) for slug, called, count in cursor.fetchall()]
 
 
-def story_counts(name: str, values: Sequence[Value]) -> dict[Value, int]:
-    """In how many published stories each value of a filter ("people", "countries") is, as a search counts them."""
-    if not values:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT l.value, count(*) FROM ({LINKS[name]}) l {_IN_STORIES} WHERE l.value = ANY(%s) GROUP BY l.value",
-            [list(values)],
-        )
-        return dict(cursor.fetchall())
+def story_counts(values: Mapping[str, Collection[Value]]) -> dict[str, dict[Value, int]]:
+    """In how many published stories some values of filters ("people") are, as a search counts them; one query."""
+    queries: list[str] = []
+    params: list[Any] = []
+    for name, some in values.items():
+        if some:
+            queries.append(
+                f"SELECT '{name}', l.value::text, count(*) FROM ({LINKS[name]}) l {_IN_STORIES}"
+                " WHERE l.value = ANY(%s) GROUP BY l.value"
+            )
+            params.append(list(some))
+    counts: dict[str, dict[Value, int]] = {name: dict.fromkeys(some, 0) for name, some in values.items()}
+    if queries:
+        by_text = {name: {str(value): value for value in some} for name, some in values.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(queries), params)
+            for name, value, count in cursor.fetchall():
+                counts[name][by_text[name][value]] = count
+    return counts
 
 
 def figures(name: str, values: Iterable[Value], related: Sequence[str] = ()) -> dict[Value, Figures]:

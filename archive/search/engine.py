@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from django.conf import settings
@@ -18,12 +19,13 @@ from .conditions import Sql
 from .fast import FastFinder
 from .hits import InStory, statement_hits, story_hits
 from .index.follow import Follower, build_command
+from .index.parts import Parts
 from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
 from .results import Facet, Listed, Month, Overview, Record, SearchPage, SearchTimeout
 from .sql import SqlFinder
 from .tree import Named, Node
-from .understand import Asked, keys_of, understand
+from .understand import Asked, named, understand
 
 TIMEOUT_MS = 5000  # of one statement; settings.SEARCH_TIMEOUT_MS overrules it
 FACET_LENGTH = 5
@@ -31,6 +33,18 @@ FACET_LENGTH = 5
 follower = Follower(settings.DATA_DIR / "index", build_command(settings.BASE_DIR))
 
 T = TypeVar("T")
+
+
+@dataclass
+class Sitting:
+    """One transaction for several questions; `index` is what it has of it once a question asked for it."""
+
+    cursor: CursorWrapper
+    index: Parts | None = None
+    looked: bool = False
+
+
+_sitting: ContextVar[Sitting | None] = ContextVar("sitting", default=None)
 
 
 class Finder(Protocol):
@@ -125,10 +139,12 @@ def record(
     return _answered(request, question, finder, within)
 
 
-def value(name: str, slug: str) -> Named:
-    """What has a value of a filter, or of links.SAID, by its slug; of an unknown one nothing has it."""
+def nodes(values: Sequence[tuple[str, str]]) -> list[Named]:
+    """What has each of some values: (filter, or one of links.SAID; slug). Of an unknown one nothing has it."""
+    if not values:
+        return []
     with guarded() as cursor:
-        return Named(name, slug, keys_of(cursor, name, slug))
+        return named(cursor, values)
 
 
 def overview(request: SearchRequest, names: Sequence[str] = (), limit: int | None = None) -> Overview:
@@ -200,10 +216,11 @@ def _answered(
     finder: MakeFinder | None = None,
     within: Sequence[Node] = (),
 ) -> T:
-    with guarded() as cursor:
+    with sitting() as here:
+        cursor = here.cursor
         asked = understand(cursor, request)
         asked = asked.within(within) if within else asked
-        parts = follower.parts(cursor) if finder is None and settings.SEARCH_INDEX else None
+        parts = _index(here) if finder is None else None
         if parts is not None:
             try:
                 return question(
@@ -213,7 +230,16 @@ def _answered(
                 raise
             except Exception as fault:  # a damaged index: PostgreSQL answers
                 follower.damaged(fault)
+                here.index = None
         return question(cursor, asked, (finder or SqlFinder)(cursor, asked))
+
+
+def _index(here: Sitting) -> Parts | None:
+    """The index, as it was when the first question of a sitting asked for it."""
+    if not here.looked and settings.SEARCH_INDEX:
+        here.index = follower.parts(here.cursor)
+    here.looked = True
+    return here.index
 
 
 def index_status() -> str:
@@ -226,14 +252,38 @@ def index_status() -> str:
 
 
 @contextmanager
-def guarded() -> Iterator[CursorWrapper]:
-    """A cursor whose statements are cut off after the time limit: SearchTimeout."""
-    limit = str(getattr(settings, "SEARCH_TIMEOUT_MS", TIMEOUT_MS))
+def sitting() -> Iterator[Sitting]:
+    """All questions asked within are answered in one transaction, from one state of the index.
+
+    A statement that takes longer than the time limit ends it: SearchTimeout, and nothing more can be asked in it.
+    """
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [limit])
-            yield cursor
+        if (here := _sitting.get()) is not None:
+            yield here
+        else:
+            with _begun() as here:
+                yield here
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise SearchTimeout from error
         raise
+
+
+@contextmanager
+def _begun() -> Iterator[Sitting]:
+    limit = str(getattr(settings, "SEARCH_TIMEOUT_MS", TIMEOUT_MS))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [limit])
+        here = Sitting(cursor)
+        token = _sitting.set(here)
+        try:
+            yield here
+        finally:
+            _sitting.reset(token)
+
+
+@contextmanager
+def guarded() -> Iterator[CursorWrapper]:
+    """A cursor whose statements are cut off after the time limit: SearchTimeout."""
+    with sitting() as here:
+        yield here.cursor

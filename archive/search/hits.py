@@ -51,7 +51,7 @@ def story_hits(
     cursor: CursorWrapper, asked: Asked, keys: Sequence[int], said: Mapping[int, InStory]
 ) -> tuple[Hit, ...]:
     """Stories in the order given, with what belongs to them; without those that were taken away a moment ago."""
-    articles, named = _articles(cursor, asked, keys), _named(cursor, keys)
+    articles, named = _articles(cursor, asked, keys), sources_and_countries(cursor, keys)
     shown = {key: _shown(one.touched) for key, one in said.items()}
     texts = _texts(cursor, asked, [one for few in shown.values() for one in few])
     hits = []
@@ -121,7 +121,7 @@ def _answers(one: Touched, asked: Asked) -> bool:
     return (one.says or asked.tree is None) and (one.by_chosen or not asked.ids["people"])
 
 
-def _named(cursor: CursorWrapper, keys: Sequence[int]) -> dict[int, tuple[list[Source], list[Country]]]:
+def sources_and_countries(cursor: CursorWrapper, keys: Sequence[int]) -> dict[int, tuple[list[Source], list[Country]]]:
     """The newspapers that stories are drawn from and the countries that they name, in the order of their passages."""
     cursor.execute(
         """SELECT l.article_id, l.start, l.id, s.id, s.slug, s.name

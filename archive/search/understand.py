@@ -83,6 +83,9 @@ class Asked:
         ]
 
 
+SPELLED_OUT = ("countries", "kind")  # whose slugs are the values themselves
+
+
 def understand(cursor: CursorWrapper, request: SearchRequest) -> Asked:
     """Looks the slugs up, former ones too, and drops what stands for nothing, with a note.
 
@@ -151,11 +154,24 @@ def _named(
     return [(value, FacetValue(slug, called, 0, True)) for value, slug, called in cursor.fetchall()]
 
 
-def keys_of(cursor: CursorWrapper, name: str, slug: str) -> tuple[int | str, ...]:
-    """The value of a filter, or of links.SAID, that a slug stands for now; none of an unknown one."""
-    if name == "kind":
-        return (slug,)
-    return tuple(key for key, _value in _named(cursor, "people" if name == "beside" else name, "slug", [slug]))
+def named(cursor: CursorWrapper, values: Sequence[tuple[str, str]]) -> list[Named]:
+    """What has each of some values of filters, or of links.SAID, by slug; of an unknown one nothing has it. One query
+    at most.
+    """
+    asked = [("people" if name == "beside" else name, slug) for name, slug in values]
+    sought = [(name, slug) for name, slug in asked if name not in SPELLED_OUT]
+    keys: dict[tuple[str, str], int | str] = {(name, slug): slug for name, slug in asked if name in SPELLED_OUT}
+    if sought:
+        found = " UNION ALL ".join(
+            f"SELECT '{name}', n.slug, n.value::text FROM ({NAMES[name]}) n WHERE n.slug = %s AND {known(name)}"
+            for name, _slug in sought
+        )
+        cursor.execute(found, [slug for _name, slug in sought])
+        keys |= {(name, slug): int(value) for name, slug, value in cursor.fetchall()}
+    return [
+        Named(name, slug, (keys[one],) if (one := ("people" if name == "beside" else name, slug)) in keys else ())
+        for name, slug in values
+    ]
 
 
 def _formerly(cursor: CursorWrapper, name: str, slugs: list[str]) -> list[tuple[str, tuple[int | str, FacetValue]]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import Country
 
+from .at_once import at_once
 from .entity import entity_page
 from .listing import about_list, list_page
 
@@ -22,6 +23,7 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
+@at_once
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story names."""
     context = list_page(request, "countries", COLUMNS)
@@ -31,6 +33,7 @@ def countries(request: HttpRequest) -> HttpResponse:
     return render(request, "countries/list.html", context)
 
 
+@at_once
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """One country by its ISO code; small letters lead to the address in capitals; 404 without a published story."""
     found = get_object_or_404(Country, code=code.upper())

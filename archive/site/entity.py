@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Article, Country, Topic
+from archive.models import Alias, Article
 from archive.search import Facet, Record, SearchRequest, record
 from archive.search.query import PARAMS
 from archive.search.tree import Named
@@ -31,6 +32,8 @@ from .entity_charts import entity_charts
 from .facets import LABELS, all_values, search_url
 from .linked_data import Entity, described
 from .said import CHOICES, MOST_CHOICES, is_compact, statement_list
+
+M = TypeVar("M", bound=Model)
 
 LISTED = 8  # values of one panel
 NEWEST = 4  # stories
@@ -83,9 +86,7 @@ def entity_page(
     asked_url = f"{own_url}?compact=1&" if is_compact(request) else f"{own_url}?"
     values = {param: said.values[kind] for param, kind in kinds.items()}
     search = SearchRequest().with_(name, entity.slug)
-    aliases = (
-        [] if isinstance(entity, Country | Topic) else list(entity.aliases.exclude(name=entity.name).order_by("name"))
-    )
+    aliases = getattr(entity, "other_names", [])
     country = getattr(entity, "country", None)
     newest = cards(stories().filter(pk__in=found.keys).order_by("-date", "-pk") if only is None else only)
     narrowed_to = f"{PARAMS[name]}={entity.slug}"
@@ -121,11 +122,18 @@ def entity_page(
             label=entity.name,
             above=[*above, *([(country.name, country.get_absolute_url())] if country else [])],
             kind="ProfilePage" if name in ("people", "organizations", "sources") else "CollectionPage",
-            about=[described(entity, [alias.name for alias in aliases], request.build_absolute_uri)],
+            about=[described(entity, aliases, request.build_absolute_uri)],
             og_type="profile" if name == "people" else "website",
         ),
         **entity_charts(name, entity.pk, entity.slug, found.record),
     }
+
+
+def with_other_names(rows: QuerySet[M]) -> QuerySet[M]:
+    """People, organizations or newspapers with their aliases as `other_names`, in the order of the alphabet."""
+    aliases = Alias.objects.filter(**{rows.model._meta.model_name or "": OuterRef("pk")})
+    names = aliases.exclude(name=OuterRef("name")).order_by("name").values("name")
+    return rows.annotate(other_names=ArraySubquery(names))  # type: ignore[return-value]  # the stubs lose M
 
 
 def _size(stories: Record, said: Record) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from archive.search import Record, SearchRequest, SearchTimeout
 from archive.search.pairs import Key, Pairs, Step, counting, counting_of
 
@@ -34,7 +36,7 @@ def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, 
             return _charts(pairs, name, key, step_of(stories.first, stories.last))
     first = _since(stories)
     try:
-        with counting(asked.change(after=first)) as pairs:
+        with transaction.atomic(), counting(asked.change(after=first)) as pairs:  # the page's sitting goes on
             return _charts(pairs, name, key, step_of(first, stories.last))
     except SearchTimeout:
         return {}

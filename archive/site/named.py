@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from archive.models import Article, ArticleTopic, Country, Fact, Mention, Organization, Person, Role, Statement, Topic
 from archive.search import SearchRequest
 from archive.search.counts import story_counts
+
+from .facets import search_url
 
 Name = Person | Organization | Country | Topic
 
@@ -45,28 +45,32 @@ class Facts:
 def facts_of(
     article: Article, mentions: Iterable[Mention], statements: Iterable[Statement], roles: Iterable[Role]
 ) -> Facts:
-    """A story's facts, from its standing mentions, statements and roles; five more queries."""
+    """A story's facts, from its standing mentions, statements and roles; two more queries."""
     mentions = list(mentions)
     topics = ArticleTopic.objects.standing().filter(article=article).select_related("topic").order_by("start", "pk")
     named: list[Mention | Statement | Role] = [*mentions, *statements, *roles]
+    found = {
+        "people": _once([(fact.person, fact) for fact in named]),
+        "organizations": _once([(fact.organization, fact) for fact in named]),
+        "countries": _once([(fact.country, fact) for fact in mentions]),
+        "topics": _once([(fact.topic, fact) for fact in topics]),
+    }
+    counts = story_counts({name: [of.pk for of in some] for name, some in found.items()})
     return Facts(
-        people=_counted("people", [(fact.person, fact) for fact in named]),
-        organizations=_counted("organizations", [(fact.organization, fact) for fact in named]),
-        countries=_counted("countries", [(fact.country, fact) for fact in mentions]),
-        topics=_counted("topics", [(fact.topic, fact) for fact in topics]),
+        **{
+            name: tuple(
+                Named(of, settled, counts[name][of.pk], search_url(SearchRequest().with_(name, of.slug)))
+                for of, settled in some.items()
+            )
+            for name, some in found.items()
+        }
     )
 
 
-def _counted(name: str, found: Sequence[tuple[Name | None, Fact]]) -> tuple[Named, ...]:
-    """Each name once, as it first stands in the text, with its number of published stories."""
-    first: dict[Name, bool] = {}
+def _once(found: Sequence[tuple[Name | None, Fact]]) -> dict[Name, bool]:
+    """Each name once, as it first stands in the text, and whether an editor has confirmed it."""
+    once: dict[Name, bool] = {}
     for of, fact in sorted(found, key=lambda pair: (pair[1].start is None, pair[1].start or 0)):
         if of is not None:
-            first[of] = first.get(of, False) or fact.state == Fact.State.CONFIRMED
-    counts = story_counts(name, [of.pk for of in first])
-    return tuple(
-        Named(
-            of, settled, counts.get(of.pk, 0), f"{reverse('search')}?{SearchRequest().with_(name, of.slug).to_query()}"
-        )
-        for of, settled in first.items()
-    )
+            once[of] = once.get(of, False) or fact.state == Fact.State.CONFIRMED
+    return once

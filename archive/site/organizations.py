@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Organization
 
-from .entity import entity_page
+from .at_once import at_once
+from .entity import entity_page, with_other_names
 from .former import moved
 from .listing import about_list, list_page
 
@@ -23,6 +24,7 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
+@at_once
 def organizations(request: HttpRequest) -> HttpResponse:
     """Every organization named in a published story."""
     context = list_page(request, "organizations", COLUMNS)
@@ -34,9 +36,10 @@ def organizations(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/list.html", context)
 
 
+@at_once
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization; 301 from a former address, 404 when no published story names it."""
-    found = Organization.objects.select_related("country").filter(slug=slug).first()
+    found = with_other_names(Organization.objects.select_related("country")).filter(slug=slug).first()
     if found is None:
         return moved(Organization, FormerSlug.Kind.ORGANIZATION, slug)
     context = entity_page(

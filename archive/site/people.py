@@ -15,9 +15,10 @@ from archive.models import FormerSlug, Person
 from archive.search import SearchRequest, record
 from archive.search.tree import Named
 
+from .at_once import at_once
 from .cards import stories
 from .charts import Bar
-from .entity import Panel, entity_page
+from .entity import Panel, entity_page, with_other_names
 from .evidence import with_evidence
 from .former import moved
 from .letters import initials_of, letter_of
@@ -39,6 +40,7 @@ CLASHES = 3
 STORIES_OF_ROLE = 20  # of one page
 
 
+@at_once
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody named in a published story."""
     context = list_page(request, "people", COLUMNS, "statements", last_roles)
@@ -48,12 +50,13 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "people/list.html", context)
 
 
+@at_once
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person; 301 from a former address, 404 when no published story names anybody so.
 
     `printed` in the address is a role as printed: its stories are listed instead of the newest.
     """
-    found = Person.objects.filter(slug=slug).first()
+    found = with_other_names(Person.objects.all()).filter(slug=slug).first()
     if found is None:
         return moved(Person, FormerSlug.Kind.PERSON, slug)
     newest = record(SearchRequest(per_page=MOST_STORIES), within=[Named("people", found.slug, (found.pk,))])
@@ -88,7 +91,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "mostly_about": _first_bars(context["panels"], "countries", 2),
         "mostly_to": _first_bars(context["panels"], "sources", 1),
         "last_role": max(printed, key=lambda one: one.strokes[-1].at, default=None),
-        "then": then_and_now(context["of"], context["values"], context["said"].chosen),
+        "then": then_and_now(context["of"], context["values"], context["said"]),
     }
     return render(request, "people/detail.html", context)
 

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Series, Statement
-from archive.search import Facet, FacetValue, SearchRequest, record, value
+from archive.search import Facet, FacetValue, SearchRequest, nodes, record
 from archive.search.tree import Named
 
 from .narrowing import Chip, Chosen, Select, chips, pairs, select
@@ -63,12 +63,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StatementList:
-    """What `entity/_statements.html` shows: `total` counts all statements, whatever is chosen."""
+    """What `entity/_statements.html` shows: `total` counts all statements, whatever is chosen.
+
+    `narrowed` are those filters that are chosen from values, as a question has them.
+    """
 
     page: Page[Any]
     entries: list[Entry]
     total: int
     chosen: dict[str, Chosen]
+    narrowed: dict[str, Named]
     words: str
     selects: list[Select]
     kinds: list[tuple[str, str, bool]]
@@ -92,6 +96,7 @@ def statement_list(
     asked.is_valid()  # what is not valid is left out of cleaned_data
     given = {name: value for name, value in asked.cleaned_data.items() if value}
     chosen = [_chosen(name, value, values[name].values if name in values else ()) for name, value in given.items()]
+    narrowed = narrowing([(name, given[name]) for name in (*CHOICES, "kind") if name in given])
     found = record(
         SearchRequest(
             q=given.get("words", ""),
@@ -102,7 +107,7 @@ def statement_list(
             page=_page(request),
             per_page=PER_PAGE,
         ),
-        within=[*of, *(narrowing(name, given[name]) for name in (*CHOICES, "kind") if name in given)],
+        within=[*of, *narrowed.values()],
     )
     page = Paginator(range(found.record.total), PER_PAGE).get_page(_page(request))
     now = {one.param: one for one in chosen}
@@ -120,6 +125,7 @@ def statement_list(
         entries=entries(found.keys),
         total=total,
         chosen=now,
+        narrowed=narrowed,
         words=given.get("words", ""),
         selects=selects,
         kinds=[(kind, str(capfirst(label)), kind == given.get("kind")) for kind, label in Statement.Kind.choices],
@@ -142,9 +148,10 @@ def entries(keys: Sequence[int]) -> list[Entry]:
     ]
 
 
-def narrowing(name: str, value_: str) -> Named:
-    """What a statement must have besides, by a parameter of the address."""
-    return value(CHOICES[name][0] if name in CHOICES else name, slug_of(name, value_))
+def narrowing(asked: Sequence[tuple[str, str]]) -> dict[str, Named]:
+    """What a statement must have besides, by the parameters of an address that say so and their values; one query."""
+    named = nodes([(CHOICES[name][0] if name in CHOICES else name, slug_of(name, slug)) for name, slug in asked])
+    return {name: node for (name, _slug), node in zip(asked, named, strict=True)}
 
 
 def _page(request: HttpRequest) -> int:

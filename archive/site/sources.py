@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Source
 
-from .entity import entity_page
+from .at_once import at_once
+from .entity import entity_page, with_other_names
 from .former import moved
 from .listing import about_list, list_page
 
@@ -23,6 +24,7 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "countries", "first", "last")
 
 
+@at_once
 def sources(request: HttpRequest) -> HttpResponse:
     """Every newspaper that a published story is drawn from."""
     context = list_page(request, "sources", COLUMNS)
@@ -34,9 +36,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/list.html", context)
 
 
+@at_once
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One newspaper; 301 from a former address, 404 when no published story is drawn from it."""
-    found = Source.objects.select_related("country").filter(slug=slug).first()
+    found = with_other_names(Source.objects.select_related("country")).filter(slug=slug).first()
     if found is None:
         return moved(Source, FormerSlug.Kind.SOURCE, slug)
     context = entity_page(

@@ -14,11 +14,11 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from archive.models import Series
-from archive.search import Facet, FacetValue, SearchRequest, record
+from archive.search import Facet, FacetValue, SearchRequest, nodes, record
 from archive.search.tree import Named
 
 from .narrowing import Chosen, Select, pairs, select
-from .said import CHOICES, Entry, entries, narrowing
+from .said import CHOICES, Entry, StatementList, entries
 
 APART = timedelta(days=60)
 TRIED = 3  # topics, then countries, that are looked at when none is asked for
@@ -42,22 +42,24 @@ class ThenAndNow:
     days: int = APART.days
 
 
-def then_and_now(of: Sequence[Named], values: Mapping[str, Facet], asked: Mapping[str, Chosen]) -> ThenAndNow | None:
+def then_and_now(of: Sequence[Named], values: Mapping[str, Facet], said: StatementList) -> ThenAndNow | None:
     """Two of the statements that have some values, on the topic and country asked for, else on what most are about.
 
-    `values` are the topics and countries of the statements, `asked` the filters in the address. None where none is
-    asked for and none of the most frequent subjects has two statements far enough apart.
+    `values` are the topics and countries of the statements, `said` their list with what the address asks for. None
+    where no subject is asked for and none of the most frequent ones has two statements far enough apart.
     """
     subjects = {
         param: [value for value in values[param].values if value.count > 1] if param in values else []
         for param in SUBJECTS
     }
-    chosen = {param: asked[param] for param in SUBJECTS if param in asked}
-    pair = _ends(of, chosen) if chosen else None
+    chosen = {param: said.chosen[param] for param in SUBJECTS if param in said.chosen}
+    pair = _pair(_ends(of, [said.narrowed[param] for param in chosen])) if chosen else None
     if not chosen:
-        for param, value in [(one, value) for one in SUBJECTS for value in subjects[one][:TRIED]]:
-            chosen = {param: Chosen(param, value.slug, str(CHOICES[param][1]), value.name)}
-            if pair := _ends(of, chosen):
+        tried = [(param, value) for param in SUBJECTS for value in subjects[param][:TRIED]]
+        named = nodes([(CHOICES[param][0], value.slug) for param, value in tried])
+        for (param, value), node in zip(tried, named, strict=True):
+            if pair := _pair(_ends(of, [node])):
+                chosen = {param: Chosen(param, value.slug, str(CHOICES[param][1]), value.name)}
                 break
         else:
             return None
@@ -66,21 +68,27 @@ def then_and_now(of: Sequence[Named], values: Mapping[str, Facet], asked: Mappin
         pair=pair,
         apart=timesince(*_days(*pair)) if pair else "",
         selects=[_select(subjects[param], param, chosen.get(param)) for param in SUBJECTS],
-        kept=pairs([one for one in asked.values() if one.param not in SUBJECTS]),
+        kept=pairs([one for one in said.chosen.values() if one.param not in SUBJECTS]),
     )
 
 
-def _ends(of: Sequence[Named], chosen: Mapping[str, Chosen]) -> tuple[Entry, Entry] | None:
-    """The first and the newest of the statements that have all that is chosen; None if they are too near."""
-    within = [*of, *(narrowing(param, one.value) for param, one in chosen.items())]
+def _ends(of: Sequence[Named], on: Sequence[Named]) -> tuple[Sequence[int], Sequence[int]] | None:
+    """The first few and the newest few of the statements on something; None if they are too near."""
     request = SearchRequest(show="statements", sort="newest", per_page=AROUND)
-    found = record(request, within=within)
+    found = record(request, within=[*of, *on])
     first, last = found.record.first, found.record.last
     if first is None or last is None or last - first < APART:
         return None
-    newest = _open(found.keys)
-    oldest = _open(record(request.change(sort="oldest"), within=within).keys)
-    if not newest or not oldest:
+    return record(request.change(sort="oldest"), within=[*of, *on]).keys, found.keys
+
+
+def _pair(ends: tuple[Sequence[int], Sequence[int]] | None) -> tuple[Entry, Entry] | None:
+    """The first and the newest that may be shown; one query. None if they are too near."""
+    if ends is None:
+        return None
+    there = {one.statement.pk: one for one in _open([*ends[0], *ends[1]])}
+    oldest, newest = ([there[key] for key in keys if key in there][:1] for keys in ends)
+    if not oldest or not newest:
         return None
     then, now = _days(oldest[0], newest[0])
     return (oldest[0], newest[0]) if now - then >= APART else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import FormerSlug, Topic
 
+from .at_once import at_once
 from .entity import entity_page
 from .former import moved
 from .listing import about_list, list_page
@@ -23,6 +24,7 @@ PANELS = (
 COLUMNS = ("stories", "statements", "people", "sources", "first", "last")
 
 
+@at_once
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that a published story is about."""
     context = list_page(request, "topics", COLUMNS)
@@ -32,6 +34,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "topics/list.html", context)
 
 
+@at_once
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic; 301 from a former address, 404 when no published story is about it."""
     found = Topic.objects.filter(slug=slug).first()

@@ -7,11 +7,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from archive.ingest import review
-from archive.search import SearchRequest, SearchTimeout, engine, facet, overview, search, total
+from archive.search import SearchRequest, SearchTimeout, engine, facet, overview, search, sitting, total
 from archive.search.index.collect import drafted, published
 from archive.search.index.follow import Follower
 from archive.search.index.lists import Arrays
@@ -187,3 +188,42 @@ def test_a_changed_heading_shows_at_the_next_question(root: Path) -> None:
         (facet_,) = [one for one in search(SearchRequest()).facets if one.name == "sections"]
         assert [value.name for value in facet_.values] == [heading]
         agree()
+
+
+def test_a_sitting_is_one_transaction_and_one_look_at_the_index(root: Path) -> None:
+    story()
+    keep(root)
+    total(SearchRequest())
+    with CaptureQueriesContext(connection) as asked, sitting():
+        assert (total(SearchRequest()), total(SearchRequest()), facet(SearchRequest(), "topics").total) == (1, 1, 0)
+    assert [query["sql"].split("(")[0].split()[0] for query in asked] == ["BEGIN", "SELECT", "SELECT", "COMMIT"]
+
+
+def test_a_sitting_that_takes_too_long_ends_and_the_next_begins_anew(root: Path, settings: Settings) -> None:
+    settings.SEARCH_TIMEOUT_MS = 80
+    story()
+    keep(root)
+    agree()
+    with locked("archive_digestchange"), pytest.raises(SearchTimeout), sitting():
+        total(SearchRequest())
+    with sitting():
+        assert total(SearchRequest()) == 1
+
+
+def test_what_is_asked_apart_may_take_too_long_within_a_sitting(root: Path, settings: Settings) -> None:
+    settings.SEARCH_TIMEOUT_MS = 80
+    story()
+    keep(root)
+    with sitting() as here, locked("archive_country"):
+        with pytest.raises(SearchTimeout), transaction.atomic(), sitting():
+            here.cursor.execute("SELECT * FROM archive_country")
+        assert total(SearchRequest()) == 1
+
+
+def test_postgresql_answers_the_rest_of_a_sitting_where_the_index_is_damaged(root: Path) -> None:
+    name, (request, _fault) = next(iter(DAMAGE.items()))
+    story()
+    keep(root, damaged(name))
+    with sitting():
+        assert [found(search(request)) for _turn in range(2)] == [found(search(request, SqlFinder))] * 2
+    assert engine.index_status().startswith("PostgreSQL: ")

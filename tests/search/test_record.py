@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Country, Digest, Organization, Person, Source, Statement, Topic
-from archive.search import Listed, SearchRequest, record, value
+from archive.search import Listed, SearchRequest, nodes, record
 from archive.search.counts import by_month, count_statements, figures, statements_of
 from archive.search.fast import FastFinder
 from archive.search.index.parts import Parts, renewed
@@ -34,7 +34,7 @@ ASKED = st.sampled_from(sorted(VALUES)).flatmap(lambda name: st.tuples(st.just(n
 
 def both(parts: Parts, request: SearchRequest, asked: list[tuple[str, str]], limit: int | None) -> tuple[Any, Any]:
     """The same asked of the index and of PostgreSQL."""
-    within = [value(*one) for one in asked]
+    within = nodes(asked)
     names = COUNTED if request.show == "statements" else list(LINKS)
     fast, sql = (
         record(request, names, limit, within=within, finder=finder)
@@ -114,7 +114,7 @@ def test_words_are_those_of_the_statement_itself() -> None:
         write(
             Story(True, DAYS[0], "economy", ["quil"], ["brack"], [], [Said(["zorn"], "marta-velisk", None, "proposed")])
         )
-        within = [value("people", "marta-velisk")]
+        within = nodes([("people", "marta-velisk")])
         found = {word: len(record(SearchRequest(q=word, show="statements"), within=within).keys) for word in WORDS}
         assert found == {"zorn": 1, "quil": 0, "brack": 0, "fenlow": 0}
 
@@ -122,5 +122,5 @@ def test_words_are_those_of_the_statement_itself() -> None:
 def test_what_nobody_knows_has_nothing() -> None:
     with undone():
         know_everything()
-        assert record(SearchRequest(show="statements"), within=[value("people", "nobody")]).record.total == 0
+        assert record(SearchRequest(show="statements"), within=nodes([("people", "nobody")])).record.total == 0
         assert record(SearchRequest(), within=[Every((Named("topics", "", ()), Dated(None, DAYS[0])))]).keys == ()

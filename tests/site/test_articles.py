@@ -282,7 +282,7 @@ def test_read_beside_prefers_shared_people_and_then_the_nearer_day(article: Arti
 
 def test_a_story_in_which_nobody_is_named_has_nothing_beside_it(article: Article) -> None:
     assert read_beside(article, []) == []
-    assert story_counts("people", []) == {}
+    assert story_counts({"people": []}) == {"people": {}}
 
 
 def test_the_list_of_stories_is_the_search_page(client):
