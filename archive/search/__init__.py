@@ -1,14 +1,33 @@
 """Questions and answers. Whoever asks imports from here and does not know which engine answers."""
 
 from .complete import Completion, complete
-from .engine import facet, facets, nodes, overview, record, search, sitting, total
+from .engine import (
+    facet,
+    facets,
+    figures,
+    having,
+    measures,
+    newest,
+    nodes,
+    overview,
+    record,
+    related,
+    search,
+    sitting,
+    story_counts,
+    total,
+)
 from .query import SearchRequest
 from .results import (
+    NO_DATE,
     Facet,
     FacetValue,
+    Figures,
     Hit,
+    Key,
     Listed,
     Meant,
+    Measures,
     Month,
     Overview,
     Record,
@@ -18,12 +37,16 @@ from .results import (
 )
 
 __all__ = [
+    "NO_DATE",
     "Completion",
     "Facet",
     "FacetValue",
+    "Figures",
     "Hit",
+    "Key",
     "Listed",
     "Meant",
+    "Measures",
     "Month",
     "Overview",
     "Record",
@@ -34,10 +57,16 @@ __all__ = [
     "complete",
     "facet",
     "facets",
+    "figures",
+    "having",
+    "measures",
+    "newest",
     "nodes",
     "overview",
     "record",
+    "related",
     "search",
     "sitting",
+    "story_counts",
     "total",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from .index.follow import Follower, build_command
 from .index.parts import Parts
 from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
-from .results import Facet, Listed, Month, Overview, Record, SearchPage, SearchTimeout
+from .results import Facet, Figures, Key, Listed, Measures, Month, Overview, Record, SearchPage, SearchTimeout
 from .sql import SqlFinder
 from .tree import Named, Node
 from .understand import Asked, named, understand
@@ -73,6 +73,24 @@ class Finder(Protocol):
 
         With a limit the number of values may be left out.
         """
+
+    def having(self, name: str) -> list[Key]:
+        """Every value of a filter that anything listed has, in any order."""
+
+    def measures(self, name: str) -> Measures:
+        """Every value of a filter, whatever is asked for otherwise."""
+
+    def related(self, name: str, other: str) -> dict[Key, int]:
+        """Of how many values of another filter each value has statements, where it has any, whatever is asked for."""
+
+    def story_counts(self, values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
+        """In how many stories some values of filters are, whatever is asked for."""
+
+    def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
+        """The ids of the newest stories of some values, so many of each, whatever is asked for."""
+
+    def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
+        """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
 
     def facets(
         self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
@@ -137,6 +155,36 @@ def record(
         return Listed(counted, tuple(page(window)))
 
     return _answered(request, question, finder, within)
+
+
+def having(name: str, request: SearchRequest, within: Sequence[Node] = ()) -> list[Key]:
+    """Every value of a filter that what a question lists has, in any order; `within` is as for record()."""
+    return _answered(request, lambda _cursor, _asked, finder: finder.having(name), within=within)
+
+
+def measures(name: str) -> Measures:
+    """Every value of a filter that a published story has, with what lists are sorted by."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.measures(name))
+
+
+def related(name: str, other: str) -> dict[Key, int]:
+    """Of how many values of another filter each value of one has statements; those of none are left out."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.related(name, other))
+
+
+def figures(name: str, keys: Sequence[Key], others: Sequence[str] = ()) -> dict[Key, Figures]:
+    """What is behind some values of a filter, with how many values of other filters their statements have."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.figures(name, keys, others))
+
+
+def story_counts(values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
+    """In how many published stories some values of filters ("people") are."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.story_counts(values))
+
+
+def newest(name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
+    """The ids of the newest published stories of some values of a filter, so many of each, the newest first."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.newest(name, keys, limit))
 
 
 def nodes(values: Sequence[tuple[str, str]]) -> list[Named]:
@@ -216,6 +264,7 @@ def _answered(
     finder: MakeFinder | None = None,
     within: Sequence[Node] = (),
 ) -> T:
+    """The answer of the finder that can give it: the index where it is there, else PostgreSQL."""
     with sitting() as here:
         cursor = here.cursor
         asked = understand(cursor, request)

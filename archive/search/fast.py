@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from .conditions import Sql
 from .hits import InStory, Touched
-from .index import counting, ranking
+from .index import counting, measuring, ranking
 from .index.counting import Found, Members, Told
 from .index.follow import Names
 from .index.lists import Numbers, bitmap, numbers
@@ -25,7 +25,7 @@ from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
 from .paging import Place, Window
-from .results import Facet, FacetValue, Month, Record
+from .results import Facet, FacetValue, Figures, Key, Measures, Month, Record
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
@@ -149,6 +149,55 @@ class FastFinder:
                 for name in names
             },
         )
+
+    def having(self, name: str) -> list[Key]:
+        """Every value of a filter that anything listed has, in any order."""
+        return _values(name, counting.by_value(self._members, name, None).best)
+
+    def measures(self, name: str) -> Measures:
+        """Every value of a filter, whatever is asked for otherwise."""
+        stories, told = measuring.measured(self._everything, name), measuring.measured(self._all_told, name)
+        said = dict(zip(told.keys, told.number.tolist(), strict=True))
+        return Measures(
+            np.array(_values(name, stories.keys)),
+            {
+                "stories": stories.number,
+                "statements": np.array([said.get(key, 0) for key in stories.keys], dtype=np.int64),
+                "first": stories.first,
+                "last": stories.last,
+            },
+        )
+
+    def related(self, name: str, other: str) -> dict[Key, int]:
+        """Of how many values of another filter each value has statements, where it has any, whatever is asked for."""
+        counts = measuring.related(self._all_told, name, other)
+        return dict(zip(_values(name, counts), counts.values(), strict=True))
+
+    def story_counts(self, values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
+        """In how many stories some values of filters are, whatever is asked for."""
+        return {
+            name: {key: measuring.number_of(self._everything, name, _key(key)) for key in keys}
+            for name, keys in values.items()
+        }
+
+    def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
+        """The ids of the newest stories of some values, so many of each, whatever is asked for."""
+        return {key: measuring.newest(self._everything, name, _key(key), limit) for key in keys}
+
+    def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
+        """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
+        return {key: measuring.figures(self._everything, self._all_told, name, _key(key), others) for key in keys}
+
+    @cached_property
+    def _everything(self) -> list[Found]:
+        return [Found(segment, alive) for segment, alive in self._index]
+
+    @cached_property
+    def _all_told(self) -> list[Told]:
+        return [
+            Told(segment, reading.told_in(segment.all_statements, alive))
+            for reading, (segment, alive) in zip(self._readings, self._index, strict=True)
+        ]
 
     @cached_property
     def _saying(self) -> list[BitMap | None]:
@@ -355,5 +404,10 @@ def _below(found: BitMap, number: int) -> int:
     return found.rank(number - 1) if number else 0
 
 
-def _key(value: int | str) -> bytes:
+def _key(value: Key) -> bytes:
     return str(value).encode()
+
+
+def _values(name: str, keys: Iterable[bytes]) -> list[Key]:
+    """Keys as values of a filter."""
+    return [key.decode() for key in keys] if NAMED[name].type == "text" else [int(key) for key in keys]

@@ -20,10 +20,9 @@ from .conditions import Sql
 from .engine import found, guarded
 from .links import LINKING, NAMES, SAID
 from .query import FILTERS, SearchRequest
-from .results import SearchTimeout
+from .results import Key, SearchTimeout
 from .understand import Asked, matching
 
-Key = int | str
 Both = dict[tuple[Key, Key], int]
 Step = Literal["day", "month"]
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+import numpy as np
 from django.utils.safestring import SafeString
 
 from archive.models import Article, Country, Source
 
 from .query import SearchRequest
+
+Key = int | str  # of a filter: a row's id, a country's code
+NO_DATE = -(2**31)  # stands for a day where there is none
 
 
 class SearchTimeout(Exception):
@@ -94,6 +99,35 @@ class Listed:
 
     record: Record
     keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is behind one person, organization, newspaper, country or topic.
+
+    `first` and `last` are the days of its stories, `first_said` and `last_said` those of its statements; `months` are
+    those of the statements. `related` are how many newspapers ("sources"), countries or people its statements touch.
+    """
+
+    stories: int = 0
+    first: date | None = None
+    last: date | None = None
+    statements: int = 0
+    first_said: date | None = None
+    last_said: date | None = None
+    months: tuple[Month, ...] = ()
+    related: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Every value of a filter that a published story has: `keys`, and beside them the columns of numbers.
+
+    Columns are "stories", "statements", and "first" and "last", the days of its stories (since 1970, else NO_DATE).
+    """
+
+    keys: np.ndarray[Any, np.dtype[Any]]
+    columns: dict[str, np.ndarray[Any, np.dtype[Any]]]
 
 
 @dataclass(frozen=True, slots=True)

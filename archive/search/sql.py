@@ -6,17 +6,18 @@ Every value travels as a parameter; what is put together into SQL are constants 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.backends.utils import CursorWrapper
 
+from . import counts
 from .conditions import SAID_TEXT, Sql, of_statements
 from .hits import InStory, Touched
 from .links import LINKS, NAMES, SAID
 from .paging import Place, Window
 from .query import SearchRequest
-from .results import Facet, FacetValue, Month, Record
+from .results import Facet, FacetValue, Figures, Key, Measures, Month, Record
 from .understand import Asked, matching
 
 
@@ -72,6 +73,35 @@ class SqlFinder:
             months=tuple(Month(first, count) for first, count, _first, _last in rows if first),
             values={name: self._values(name, limit, found) for name in names},
         )
+
+    def having(self, name: str) -> list[Key]:
+        """Every value of a filter that anything listed has, in any order."""
+        stories, found = self._asked.request.show == "stories", self._list()
+        links, of, key = (LINKS, "article_id", "a.id") if stories else (SAID, "statement_id", "s.id")
+        self._cursor.execute(
+            f"SELECT DISTINCT l.value FROM ({links[name]}) l WHERE l.{of} IN (SELECT {key} {found.text})", found.params
+        )
+        return [value for (value,) in self._cursor.fetchall()]
+
+    def measures(self, name: str) -> Measures:
+        """Every value of a filter, whatever is asked for otherwise."""
+        return counts.measures(self._cursor, name)
+
+    def related(self, name: str, other: str) -> dict[Key, int]:
+        """Of how many values of another filter each value has statements, where it has any, whatever is asked for."""
+        return counts.related(self._cursor, name, other)
+
+    def story_counts(self, values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
+        """In how many stories some values of filters are, whatever is asked for."""
+        return counts.story_counts(self._cursor, values)
+
+    def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
+        """The ids of the newest stories of some values, so many of each, whatever is asked for."""
+        return counts.newest(self._cursor, name, keys, limit)
+
+    def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
+        """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
+        return counts.figures(self._cursor, name, keys, others)
 
     def _values(self, name: str, limit: int | None, found: Sql) -> Facet:
         """The values of a filter that what is listed has."""

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+import numpy as np
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, Min, Model, QuerySet
+from django.db.models import Max, Min
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.models import Country, Digest, Organization, Person, Source, Topic
-from archive.search import FacetValue, SearchRequest, facets
-from archive.search.counts import Figures, by_month, figures, listed, order_key
+from archive.models import Digest
+from archive.search import FacetValue, Figures, Month, SearchRequest, facets
 
 from .about_page import AboutPage, about_page, numbered
 from .facets import search_url
-from .letters import asked_letter, in_order, letter_of, with_initials
+from .letters import asked_letter, in_order
 from .linked_data import item_list
 from .named_filter import SPOKEN, NamedFilter
 from .narrowing import Chosen, Select, address, chips, pairs, select
+from .ranking import MODELS, RELATED, Ranked, everything, figures_of
 from .said import CHOICES
 
 PER_PAGE = 20
@@ -45,15 +46,7 @@ LABELS = {
     "since": gettext_lazy("Quoted since"),
     "until": gettext_lazy("Quoted until"),
 }
-RELATED = ("sources", "countries", "people")
 SELECTED = ("sources", "countries", "topics", "organizations")  # what a list is narrowed by in selects
-MODELS: dict[str, type[Model]] = {
-    "people": Person,
-    "organizations": Organization,
-    "sources": Source,
-    "countries": Country,
-    "topics": Topic,
-}
 
 
 class Sort(NamedTuple):
@@ -134,25 +127,26 @@ def list_page(
 
     `columns`, `usual` and `under` are as for table().
     """
-    everything = MODELS[name]._default_manager.filter(pk__in=listed(name))
-    asked = NamedFilter(request.GET, queryset=everything, of=name)
+    everyone = everything(name)
+    asked = NamedFilter(request.GET, queryset=MODELS[name]._default_manager.all(), of=name)
     choices = {facet.name: facet.values for facet in facets(SearchRequest(), [one for one in SELECTED if one != name],
                                                              MOST_OFFERED)}  # fmt: skip
     chosen = [_chosen(param, value, choices) for param, value in asked.asked.items()]
-    letter, rows = asked_letter(request.GET.get("letter")), asked.qs
-    there = _by_letter(rows)
+    some = np.ones(len(everyone), dtype=bool)
+    for keys in (asked.named, asked.spoken):
+        if keys is not None:
+            some &= everyone.among(keys)
+    letter, there = asked_letter(request.GET.get("letter")), everyone.letters_of(some)
     if letter:
-        rows = with_initials(rows).filter(initials__in=there.get(letter, []))
+        some &= everyone.under(letter)
         chosen.append(Chosen("letter", letter, str(LABELS["letter"]), letter))
     sort = _sort(request, columns, usual)
     kept = [("sort", sort.asked)] if sort.asked else []
-    total = everything.count()
+    rows = Ranked(name, sort.column, some, turned=sort.turned)
     days = Digest.objects.published().aggregate(oldest=Min("date"), newest=Max("date"))
     return {
-        "table": table(
-            request, rows, name, columns, sort, under, pairs(chosen), days["newest"], None if chosen else total
-        ),
-        "everything": total,
+        "table": table(request, rows, name, columns, sort, under, pairs(chosen), days["newest"]),
+        "everything": len(everyone),
         "letters": _letters(request.path, there, [one for one in chosen if one.param != "letter"], kept, letter),
         "unlettered_url": address(request.path, [*pairs([one for one in chosen if one.param != "letter"]), *kept]),
         "asked": {one.param: one.value for one in chosen},
@@ -166,28 +160,23 @@ def list_page(
 
 def table(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: Ranked,
     name: str,
     columns: Sequence[str],
     sort: Sort,
     under: Callable[[list[int]], Mapping[int, str]] | None,
     kept: list[tuple[str, str]],
     newest: date | None,
-    total: int | None,
 ) -> Table:
     """The page of the table that the address asks for.
 
     `columns` stand besides the name. `under` maps row ids to the words under a name; `kept` are the filters that page
-    and column links keep. Sparklines end in the month of the `newest` day. `total` is the number of rows, if known.
+    and column links keep. Sparklines end in the month of the `newest` day.
     """
-    pages = Paginator(_ordered(rows, name, sort), PER_PAGE)
-    if total is not None:
-        pages.count = total
-    page = pages.get_page(request.GET.get("page"))
-    listed_rows = list(page.object_list)
-    keys = [row.pk for row in listed_rows]
-    found = figures(name, keys, [column for column in RELATED if column in columns])
-    months = by_month(name, keys)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    keys = [row.pk for row in shown]
+    found = figures_of(name, keys, [column for column in RELATED if column in columns])
     words: Mapping[Any, str] = under(keys) if under else {}
     query = urlencode([*kept, *([("sort", sort.asked)] if sort.asked else [])])
     return Table(
@@ -198,10 +187,10 @@ def table(
                 of=row,
                 name=getattr(row, "filed_as", row.name),
                 under=words.get(row.pk, ""),
-                spark=_spark(months[row.pk], newest),
+                spark=_spark(found[row.pk].months, newest),
                 cells=[_cell(row, name, one, found[row.pk]) for one in columns],
             )
-            for row in listed_rows
+            for row in shown
         ],
         query=f"{query}&" if query else "",
         sort_words=str(LABELS[sort.column]),
@@ -229,16 +218,8 @@ def about_list(request: HttpRequest, title: str, says: str, number: int, listed:
     )
 
 
-def _by_letter(rows: QuerySet[Any]) -> dict[str, list[str]]:
-    """The letters that rows stand under, each with the beginnings of their names; one query."""
-    there: dict[str, list[str]] = {}
-    for initials in with_initials(rows).order_by().values_list("initials", flat=True).distinct():
-        there.setdefault(letter_of(initials), []).append(initials)
-    return there
-
-
 def _letters(
-    path: str, there: Mapping[str, Any], chosen: list[Chosen], kept: list[tuple[str, str]], now: str
+    path: str, there: Collection[str], chosen: list[Chosen], kept: list[tuple[str, str]], now: str
 ) -> list[Letter]:
     """The letters in order, each with its address, which keeps the filters that are chosen."""
     shown = in_order({*there, now} - {""})
@@ -287,17 +268,6 @@ def _sort(request: HttpRequest, columns: Sequence[str], usual: str) -> Sort:
     return Sort(column, text.startswith("-"), text)
 
 
-def _ordered(rows: QuerySet[Any], name: str, sort: Sort) -> QuerySet[Any]:
-    """Names run from A, numbers and days from the largest; rows without one stand last."""
-    by_name = "sort_key" if hasattr(rows.model, "sort_key") else "name"
-    if sort.column == "name":
-        return rows.order_by(f"-{by_name}" if sort.turned else by_name, "pk")
-    own = f'"{rows.model._meta.db_table}"."{rows.model._meta.pk.column}"'
-    rows = rows.annotate(order=order_key(name, sort.column, own))
-    order = F("order").asc(nulls_last=True) if sort.turned else F("order").desc(nulls_last=True)
-    return rows.order_by(order, by_name, "pk")
-
-
 def _head(name: str, sort: Sort, kept: list[tuple[str, str]]) -> Head:
     here = name == sort.column
     ascending = (name == "name") != sort.turned
@@ -324,13 +294,13 @@ def _cell(row: Any, name: str, column: str, found: Figures) -> Cell:
     return Cell(column, str(number), f"{own}#{anchor}" if number else "")
 
 
-def _spark(months: list[tuple[date, int]], newest: date | None) -> list[Bar]:
+def _spark(months: Sequence[Month], newest: date | None) -> list[Bar]:
     """Two years of statements as bars, the highest reaching the top."""
     if newest is None:
         return []
     places = {
-        SPARK_MONTHS - 1 - ((newest.year - month.year) * 12 + newest.month - month.month): count
-        for month, count in months
+        SPARK_MONTHS - 1 - ((newest.year - month.first.year) * 12 + newest.month - month.first.month): month.count
+        for month in months
     }
     shown = {place: count for place, count in places.items() if place >= 0}
     highest = max(shown.values(), default=0)

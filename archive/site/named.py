@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.models import Article, ArticleTopic, Country, Fact, Mention, Organization, Person, Role, Statement, Topic
-from archive.search import SearchRequest
-from archive.search.counts import story_counts
+from archive.search import SearchRequest, story_counts
 
 from .facets import search_url
 

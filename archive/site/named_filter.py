@@ -9,8 +9,8 @@ import django_filters as filters
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Role, Statement
-from archive.search.counts import narrowed, saying
+from archive.models import Role
+from archive.search import Key, SearchRequest, having, nodes
 
 from .said import CHOICES, slug_of
 
@@ -71,18 +71,22 @@ class NamedFilter(filters.FilterSet):
         return rows.filter(pk__in=everything.filter(matching).values("pk"))
 
     def passed_on(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return rows  # filter_queryset() takes these together
+        return rows  # `spoken` takes these together
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows = super().filter_queryset(queryset)
+    @property
+    def named(self) -> list[Key] | None:
+        """The rows (ids, codes) with the name that is asked for; None where none is."""
+        return list(self.qs.order_by().values_list("pk", flat=True)) if "name" in self.asked else None
+
+    @property
+    def spoken(self) -> list[Key] | None:
+        """The rows (ids, codes) that have a statement as it is asked for; None where none is."""
         asked = self.asked
         if not asked.keys() - {"name"}:
-            return rows
-        said: QuerySet[Statement] = Statement.objects.visible()
-        for name in SPOKEN.keys() & asked.keys():
-            said = narrowed(said, CHOICES[name][0], asked[name])
-        if "since" in asked:
-            said = said.filter(article__date__gte=date(int(asked["since"]), 1, 1))
-        if "until" in asked:
-            said = said.filter(article__date__lte=date(int(asked["until"]), 12, 31))
-        return rows.filter(pk__in=saying(self.of, said))
+            return None
+        request = SearchRequest(
+            show="statements",
+            after=date(int(asked["since"]), 1, 1) if "since" in asked else None,
+            before=date(int(asked["until"]), 12, 31) if "until" in asked else None,
+        )
+        return having(self.of, request, nodes([(CHOICES[name][0], asked[name]) for name in SPOKEN if name in asked]))

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from archive.models import Article, FormerSlug, Statement
-from archive.search import SearchRequest, total
+from archive.search import SearchRequest, figures, total
 from archive.search.comparing import Beside, Counted, Known, Scope, Side, compared, spelled
-from archive.search.counts import count_statements, figures, narrowed, statements_of
 from tests import factories as make
+
+from .said import count_statements, narrowed, statements_of
 
 pytestmark = pytest.mark.django_db
 

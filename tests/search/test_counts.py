@@ -5,21 +5,11 @@ from datetime import date
 import pytest
 
 from archive.models import Article, Statement
-from archive.search import FacetValue, SearchRequest, search
-from archive.search.counts import (
-    Figures,
-    by_month,
-    count_statements,
-    figures,
-    listed,
-    narrowed,
-    order_key,
-    saying,
-    statements_of,
-    stories_of,
-)
+from archive.search import NO_DATE, FacetValue, Figures, Month, SearchRequest, figures, having, measures, nodes, search
 from archive.search.links import SAID
 from tests import factories as make
+
+from .said import count_statements, narrowed, statements_of, stories_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +53,7 @@ def test_figures_count_what_readers_see(stories: list[Article]) -> None:
             statements=3,
             first_said=date(2026, 10, 5),
             last_said=date(2026, 11, 6),
+            months=(Month(date(2026, 10, 1), 1), Month(date(2026, 11, 1), 2)),
             related={"sources": 2, "countries": 2, "people": 1},
         )
     }
@@ -110,41 +101,40 @@ def test_stories_are_those_that_a_search_finds(stories: list[Article]) -> None:
     assert found == list(stories_of("people", henrik.pk)) == [stories[1]]
 
 
-def test_months_are_counted_for_each(stories: list[Article]) -> None:
-    marta, henrik = make.make_person(), make.make_person("Henrik Aldane")
-    assert by_month("people", [marta.pk, henrik.pk]) == {
-        marta.pk: [(date(2026, 10, 1), 1), (date(2026, 11, 1), 2)],
-        henrik.pk: [(date(2026, 11, 1), 1)],
-    }
-
-
-def test_only_what_published_stories_name_is_listed(stories: list[Article]) -> None:
+def test_of_nothing_there_are_no_figures(stories: list[Article]) -> None:
     nobody = make.make_person("Nobody Known")
-    make.make_mention(stories[3], "Four", person=nobody)
+    assert figures("people", [nobody.pk], ["sources"]) == {nobody.pk: Figures(related={"sources": 0})}
+    assert figures("people", []) == {}
+
+
+def test_only_what_published_stories_name_is_measured(stories: list[Article]) -> None:
+    make.make_mention(stories[3], "Four", person=make.make_person("Nobody Known"))
     make.make_mention(stories[0], "Four", person=make.make_person("Rejected Name"), state="rejected")
-    people = type(nobody).objects.filter(pk__in=listed("people"))
-    assert [person.name for person in people.order_by("name")] == ["Henrik Aldane", "Marta Velisk"]
+    make.make_mention(stories[0], "Four", person=make.make_person("Silent Name"))
+    found = measures("people")
+    names = dict(type(make.make_person()).objects.values_list("pk", "name"))
+    columns = [found.columns[name].tolist() for name in ("stories", "statements", "first", "last")]
+    assert sorted((names[key], *row) for key, *row in zip(found.keys.tolist(), *columns, strict=True)) == [
+        ("Henrik Aldane", 1, 1, _days(2026, 11, 5), _days(2026, 11, 5)),
+        ("Marta Velisk", 3, 3, _days(2026, 10, 5), _days(2026, 11, 6)),
+        ("Silent Name", 1, 0, _days(2026, 10, 5), _days(2026, 10, 5)),
+    ]
+
+
+def test_a_story_without_a_day_has_no_first_day() -> None:
+    undated = make.make_article(make.make_digest("One fee."))
+    make.make_statement(undated, "One fee.")
+    Article.objects.update(date=None)
+    found = measures("people")
+    assert {name: column.tolist() for name, column in found.columns.items()} == {
+        "stories": [1], "statements": [1], "first": [NO_DATE], "last": [NO_DATE],
+    }  # fmt: skip
 
 
 def test_the_speakers_of_some_statements(stories: list[Article]) -> None:
-    found = saying("people", narrowed(Statement.objects.visible(), "countries", "TR"))
-    people = type(make.make_person()).objects.filter(pk__in=found)
-    assert [person.name for person in people] == ["Marta Velisk"]
+    found = having("people", SearchRequest(show="statements"), nodes([("countries", "TR")]))
+    assert found == [make.make_person().pk]
 
 
-@pytest.mark.parametrize(
-    ("column", "expected"),
-    [
-        ("stories", {"Marta Velisk": 3, "Henrik Aldane": 1}),
-        ("statements", {"Marta Velisk": 3, "Henrik Aldane": 1}),
-        ("sources", {"Marta Velisk": 2, "Henrik Aldane": 1}),
-        ("countries", {"Marta Velisk": 2, "Henrik Aldane": 1}),
-        ("first", {"Marta Velisk": date(2026, 10, 5), "Henrik Aldane": date(2026, 11, 5)}),
-        ("last", {"Marta Velisk": date(2026, 11, 6), "Henrik Aldane": date(2026, 11, 5)}),
-    ],
-)
-def test_lists_are_sorted_by_the_numbers_that_they_show(
-    stories: list[Article], column: str, expected: dict[str, object]
-) -> None:
-    people = type(make.make_person()).objects.annotate(order=order_key("people", column, '"archive_person"."id"'))
-    assert dict(people.values_list("name", "order")) == expected
+def _days(year: int, month: int, day: int) -> int:
+    return (date(year, month, day) - date(1970, 1, 1)).days

@@ -6,19 +6,23 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import Count, Max, Min
+from django.db.models.functions import TruncMonth
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Country, Digest, Organization, Person, Source, Statement, Topic
-from archive.search import Listed, SearchRequest, nodes, record
-from archive.search.counts import by_month, count_statements, figures, statements_of
+from archive.search import Listed, Measures, SearchRequest, nodes, record
 from archive.search.fast import FastFinder
 from archive.search.index.parts import Parts, renewed
 from archive.search.links import LINKS, SAID
 from archive.search.sql import SqlFinder
 from archive.search.tree import Dated, Every, Named, written
+from archive.search.understand import understand
 
 from .invented import DAYS, KNOWN, STORY, WORDS, Said, Story, know_everything, undone, write
+from .said import count_statements, statements_of
 from .test_conditions import TREE
 from .test_fast import SLOW, indexed, way
 
@@ -77,6 +81,43 @@ def test_both_count_and_list_the_same(
         assert fast == sql
 
 
+LISTED = ("people", "organizations", "sources", "countries", "topics")
+RELATED = ("people", "sources", "countries")
+
+
+@SLOW
+@given(st.lists(STORY, min_size=1, max_size=6), st.lists(STORY, max_size=2), st.integers(0, 2))
+def test_lists_say_the_same_of_everything(stories: list[Story], later: list[Story], withdrawn: int) -> None:
+    with undone(), connection.cursor() as cursor:
+        know_everything()
+        for story in stories:
+            write(story)
+        parts = indexed()
+        for story in later:
+            write(story)
+        changed = set(Digest.objects.order_by("-pk").values_list("pk", flat=True)[: len(later)])
+        changed |= set(Digest.objects.published().order_by("pk").values_list("pk", flat=True)[:withdrawn])
+        Digest.objects.filter(pk__in=sorted(changed)[:withdrawn]).update(state=Digest.State.WITHDRAWN)
+        parts = renewed(parts, changed)
+        asked = understand(cursor, SearchRequest())
+        fast, sql = FastFinder(cursor, asked, parts), SqlFinder(cursor, asked)
+        for name in LISTED:
+            one, other = fast.measures(name), sql.measures(name)
+            assert _rows(one) == _rows(other), name
+            keys = one.keys.tolist()
+            assert fast.figures(name, keys, RELATED) == sql.figures(name, keys, RELATED), name
+            assert fast.story_counts({name: keys}) == sql.story_counts({name: keys}), name
+            assert fast.newest(name, keys, 2) == sql.newest(name, keys, 2), name
+            for related in RELATED:
+                assert fast.related(name, related) == sql.related(name, related), (name, related)
+            assert sorted(fast.having(name)) == sorted(sql.having(name)) == sorted(keys)
+
+
+def _rows(found: Measures) -> list[tuple[Any, ...]]:
+    columns = [found.columns[name].tolist() for name in ("stories", "statements", "first", "last")]
+    return sorted(zip(found.keys.tolist(), *columns, strict=True))
+
+
 @SLOW
 @given(st.lists(STORY, min_size=1, max_size=6))
 def test_a_record_counts_what_counts_say(stories: list[Story]) -> None:
@@ -94,13 +135,19 @@ def test_a_record_counts_what_counts_say(stories: list[Story]) -> None:
                     SearchRequest(show="statements", per_page=100), COUNTED, within=within,
                     finder=lambda cursor, asked: FastFinder(cursor, asked, parts),
                 )  # fmt: skip
-                counted, statements = figures(name, [row.pk])[row.pk], statements_of(name, row.pk)
-                assert (said.record.total, said.record.first, said.record.last) == (
-                    counted.statements,
-                    counted.first_said,
-                    counted.last_said,
+                statements = statements_of(name, row.pk)
+                assert (said.record.total, said.record.first, said.record.last) == tuple(
+                    statements.aggregate(
+                        total=Count("pk"), first=Min("article__date"), last=Max("article__date")
+                    ).values()
                 )
-                assert [(month.first, month.count) for month in said.record.months] == by_month(name, [row.pk])[row.pk]
+                assert [(month.first, month.count) for month in said.record.months] == list(
+                    statements.filter(article__date__isnull=False)
+                    .annotate(month=TruncMonth("article__date"))
+                    .values_list("month")
+                    .annotate(number=Count("pk"))
+                    .order_by("month")
+                )
                 assert sorted(said.keys) == sorted(statements.values_list("pk", flat=True))
                 for other in COUNTED:
                     assert sorted(said.record.values[other].values, key=str) == sorted(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from .lists import Numbers, numbers, ranges
+from .lists import Numbers, numbers
 from .segment import Facets, Segment, Values
 
 FEW = 50_000  # whose values are counted one by one; of more stories or statements, value by value, the largest first
@@ -45,6 +45,10 @@ class Members(ABC):
         """The day of one that has any."""
 
     @abstractmethod
+    def days_of(self, numbers: Numbers) -> Numbers:
+        """The days of some, in days since 1970."""
+
+    @abstractmethod
     def spans(self) -> Iterable[tuple[date, int, int]]:
         """Each month by its first day, and the span of its members' numbers."""
 
@@ -55,11 +59,15 @@ class Members(ABC):
 
     @cached_property
     def links(self) -> Numbers:
-        """How many of them have each value of each filter: what one has is read at once, wherever it lies."""
+        """How many of them have each value of each filter: what one has is read at once, wherever it lies.
+
+        Of most of a segment the others are counted.
+        """
         values = self.values
-        first = values.links_at[self.numbers]
-        links = values.links[ranges(first, values.links_at[self.numbers + 1] - first)]
-        return np.bincount(links, minlength=values.number)
+        if len(self.members) > len(values) // 2:
+            others = numbers(self.members.flip(0, len(values)))
+            return values.counts - np.bincount(values.links_in(others), minlength=values.number)
+        return np.bincount(values.links_in(self.numbers), minlength=values.number)
 
     @property
     def is_all(self) -> bool:
@@ -89,6 +97,9 @@ class Found(Members):
     def day(self, number: int) -> date:
         return self.segment.day(number)
 
+    def days_of(self, numbers: Numbers) -> Numbers:
+        return self.segment.days[numbers].astype(np.int64)
+
     def spans(self) -> Iterable[tuple[date, int, int]]:
         return self.segment.months
 
@@ -111,6 +122,9 @@ class Told(Members):
 
     def day(self, number: int) -> date:
         return self.segment.day(int(self.segment.told[number]))
+
+    def days_of(self, numbers: Numbers) -> Numbers:
+        return self.segment.days[self.segment.told[numbers]].astype(np.int64)
 
     def spans(self) -> Iterable[tuple[date, int, int]]:
         told_at = self.segment.told_at
@@ -170,7 +184,7 @@ def by_value(
     best = _scanned(facets, large, limit) if limit and quickly else None
     total: int | None = None
     if best is None:
-        counts = _links(facets, large)
+        counts = links_of(facets, large)
         best = {at: int(counts[at]) for at in (*_largest(counts, limit), *asked)}
         total = int(np.count_nonzero(counts)) + sum(not counts[at] for at in more) + len(new)
     else:
@@ -188,7 +202,7 @@ def _elsewhere(facets: Facets, others: Sequence[Members], name: str) -> tuple[Co
     new: Counter[bytes] = Counter()
     for other in others:
         theirs = other.values[name]
-        counts, homes = _links(theirs, other), theirs.homes_in(facets)
+        counts, homes = links_of(theirs, other), theirs.homes_in(facets)
         for at in np.flatnonzero(counts).tolist():
             if homes[at] >= 0:
                 more[homes[at]] += int(counts[at])
@@ -197,7 +211,7 @@ def _elsewhere(facets: Facets, others: Sequence[Members], name: str) -> tuple[Co
     return more, new
 
 
-def _links(facets: Facets, found: Members) -> Numbers:
+def links_of(facets: Facets, found: Members) -> Numbers:
     """How many of them have each value, by going through them."""
     return facets.counts if found.is_all else found.links[facets.first : facets.first + len(facets)]
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -170,6 +170,17 @@ class Lists:
 
     def __len__(self) -> int:
         return len(self.counts)
+
+    @cached_property
+    def edges(self) -> tuple[Numbers, Numbers]:
+        """The first and the last number of each list."""
+        flat = np.frombuffer(self._data, dtype=np.uint32)
+        at = (self._at // 4).astype(np.int64)
+        first, last = flat[at[:-1]], flat[at[1:] - 1]
+        for one in np.flatnonzero(self.counts >= BITMAP_FROM).tolist():
+            docs = self.docs(one)
+            first[one], last[one] = docs.min(), docs.max()
+        return first, last
 
     def key(self, at: int) -> bytes:
         """The key of a list by its index."""

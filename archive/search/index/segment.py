@@ -157,6 +157,16 @@ class Values:
     def __getitem__(self, name: str) -> Facets:
         return self.of[name]
 
+    @cached_property
+    def counts(self) -> Numbers:
+        """How many have each value, filter after filter."""
+        return np.concatenate([facets.counts for facets in self.of.values()]).astype(np.int64)
+
+    def links_in(self, some: Numbers) -> Numbers:
+        """The values of some, one's after the other's."""
+        first = self.links_at[some]
+        return self.links[ranges(first, self.links_at[some + 1] - first)]
+
 
 class Segment:
     """Some stories, ready to be asked."""
