@@ -2,6 +2,7 @@
 
 from .complete import Completion, complete
 from .engine import (
+    alike,
     facet,
     facets,
     figures,
@@ -20,11 +21,13 @@ from .engine import (
 from .query import SearchRequest
 from .results import (
     NO_DATE,
+    Alike,
     Facet,
     FacetValue,
     Figures,
     Hit,
     Key,
+    Like,
     Listed,
     Meant,
     Measures,
@@ -38,12 +41,14 @@ from .results import (
 
 __all__ = [
     "NO_DATE",
+    "Alike",
     "Completion",
     "Facet",
     "FacetValue",
     "Figures",
     "Hit",
     "Key",
+    "Like",
     "Listed",
     "Meant",
     "Measures",
@@ -54,6 +59,7 @@ __all__ = [
     "SearchRequest",
     "SearchTimeout",
     "StatementHit",
+    "alike",
     "complete",
     "facet",
     "facets",

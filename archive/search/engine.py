@@ -22,7 +22,20 @@ from .index.follow import Follower, build_command
 from .index.parts import Parts
 from .paging import Place, Window, place_of
 from .query import FILTERS, SearchRequest
-from .results import Facet, Figures, Key, Listed, Measures, Month, Overview, Record, SearchPage, SearchTimeout
+from .results import (
+    Alike,
+    Facet,
+    Figures,
+    Key,
+    Like,
+    Listed,
+    Measures,
+    Month,
+    Overview,
+    Record,
+    SearchPage,
+    SearchTimeout,
+)
 from .sql import SqlFinder
 from .tree import Named, Node
 from .understand import Asked, named, understand
@@ -88,6 +101,9 @@ class Finder(Protocol):
 
     def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
         """The ids of the newest stories of some values, so many of each, whatever is asked for."""
+
+    def alike(self, like: Like, limit: int) -> list[Alike]:
+        """The stories that have most of some names, whatever is asked for."""
 
     def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
         """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
@@ -185,6 +201,11 @@ def story_counts(values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int
 def newest(name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
     """The ids of the newest published stories of some values of a filter, so many of each, the newest first."""
     return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.newest(name, keys, limit))
+
+
+def alike(like: Like, limit: int) -> list[Alike]:
+    """The published stories that have most of some names, by their weights; of equals the one nearest in time first."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.alike(like, limit))
 
 
 def nodes(values: Sequence[tuple[str, str]]) -> list[Named]:

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from .conditions import Sql
 from .hits import InStory, Touched
-from .index import counting, measuring, ranking
+from .index import alike, counting, measuring, ranking
 from .index.counting import Found, Members, Told
 from .index.follow import Names
 from .index.lists import Numbers, bitmap, numbers
@@ -25,7 +25,7 @@ from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
 from .paging import Place, Window
-from .results import Facet, FacetValue, Figures, Key, Measures, Month, Record
+from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
@@ -183,6 +183,14 @@ class FastFinder:
     def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
         """The ids of the newest stories of some values, so many of each, whatever is asked for."""
         return {key: measuring.newest(self._everything, name, _key(key), limit) for key in keys}
+
+    def alike(self, like: Like, limit: int) -> list[Alike]:
+        """The stories that have most of some names, whatever is asked for."""
+        found = alike.alike(self._everything, like, limit)
+        return [
+            Alike(story, {name: frozenset(_values(name, keys)) for name, keys in shared.items()})
+            for story, shared in found
+        ]
 
     def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
         """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""

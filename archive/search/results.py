@@ -131,6 +131,27 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """What stories are asked to be like: those `days` at most from a day, other than `story`, that have some of the
+    `names` (by filter); each counts as the filter's weight.
+    """
+
+    story: int
+    day: date
+    days: int
+    names: dict[str, tuple[Key, ...]]
+    weights: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A story that is like what is asked, and which of the names it has."""
+
+    story: int
+    shared: dict[str, frozenset[Key]]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """How much a question finds: stories, by month too, statements, and the values of filters by the filters' names."""
 

@@ -7,7 +7,7 @@ Every value travels as a parameter; what is put together into SQL are constants 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.backends.utils import CursorWrapper
 
@@ -17,7 +17,7 @@ from .hits import InStory, Touched
 from .links import LINKS, NAMES, SAID
 from .paging import Place, Window
 from .query import SearchRequest
-from .results import Facet, FacetValue, Figures, Key, Measures, Month, Record
+from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record
 from .understand import Asked, matching
 
 
@@ -98,6 +98,31 @@ class SqlFinder:
     def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
         """The ids of the newest stories of some values, so many of each, whatever is asked for."""
         return counts.newest(self._cursor, name, keys, limit)
+
+    def alike(self, like: Like, limit: int) -> list[Alike]:
+        """The stories that have most of some names, whatever is asked for."""
+        queries = [
+            f"SELECT l.article_id, '{name}' AS name, l.value::text, %s AS weight FROM ({LINKS[name]}) l"
+            " WHERE l.value = ANY(%s)"
+            for name in like.names
+        ]
+        params = [value for name, keys in like.names.items() for value in (like.weights[name], list(keys))]
+        self._cursor.execute(
+            f"""SELECT a.id, array_agg(ARRAY[n.name, n.value]) FROM ({" UNION ALL ".join(queries)}) n
+            JOIN archive_article a ON a.id = n.article_id
+            JOIN archive_digest d ON d.id = a.digest_id AND d.state = 'published'
+            WHERE a.date BETWEEN %s AND %s AND a.id <> %s
+            GROUP BY a.id ORDER BY sum(n.weight) DESC, abs(a.date - %s), a.id DESC LIMIT %s""",
+            [*params, like.day - timedelta(like.days), like.day + timedelta(like.days), like.story, like.day, limit],
+        )
+        keys = {(name, str(key)): key for name, some in like.names.items() for key in some}
+        return [
+            Alike(story, {
+                name: frozenset(keys[name, value] for of, value in shared if of == name)
+                for name in {of for of, _value in shared}
+            })
+            for story, shared in self._cursor.fetchall()
+        ]  # fmt: skip
 
     def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
         """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""

@@ -19,6 +19,7 @@ from archive.models import Article, Fact, FormerSlug, Mention, Role, Series, Sou
 from archive.models.addresses import address
 
 from .about_page import AboutPage, about_page
+from .at_once import at_once
 from .beside import read_beside
 from .cards import stories
 from .cite import citation_of, files, newspapers_of
@@ -54,6 +55,7 @@ class Shown:
     notes: list[Note] = field(default_factory=list)
 
 
+@at_once
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A published story; a redirect where it was joined with another, 404 for any other."""
     story = stories().select_related("digest__published_by").filter(slug=slug).first()

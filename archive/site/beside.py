@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Value
-from django.db.models.functions import Greatest, Least
-
 from archive.models import Article, Mention
+from archive.search import Alike, Key, Like, alike
 
 from .cards import Card, cards, stories
 
 NEAR = timedelta(days=90)
 LISTED = 3
+NAMES = 3  # that are said to be shared
+# Filter -> (its column of a mention, how much a shared one counts).
+KINDS = {"people": ("person_id", 3), "organizations": ("organization_id", 2), "countries": ("country_id", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +27,31 @@ class Beside:
 
 
 def read_beside(article: Article, mentions: Iterable[Mention]) -> list[Beside]:
-    """Up to three stories within 90 days, in a fixed number of queries.
+    """Up to three stories within 90 days that have the names of a story's mentions.
 
     A shared person counts three times as much as a shared country, an organization twice; of equals the one nearest
     in time is first.
     """
     named = list(mentions)
-    people = {mention.person_id for mention in named} - {None}
-    organizations = {mention.organization_id for mention in named} - {None}
-    countries = {mention.country_id for mention in named} - {None}
-    if article.date is None or not (people or organizations or countries):
+    names: dict[str, tuple[Key, ...]] = {
+        name: tuple({getattr(mention, field): None for mention in named if getattr(mention, field)})
+        for name, (field, _weight) in KINDS.items()
+    }
+    names = {name: keys for name, keys in names.items() if keys}
+    if article.date is None or not names:
         return []
-    shared = Q(person__in=people) | Q(organization__in=organizations) | Q(country__in=countries)
-    near = (
-        Article.objects.published()
-        .filter(date__range=(article.date - NEAR, article.date + NEAR))
-        .exclude(pk=article.pk)
-    )
-    scored = (
-        Mention.objects.standing()
-        .filter(shared, article__in=near.values("pk"))
-        .values("article")
-        .annotate(
-            score=3 * Count("person", distinct=True)
-            + 2 * Count("organization", distinct=True)
-            + Count("country", distinct=True),
-            apart=Greatest("article__date", Value(article.date)) - Least("article__date", Value(article.date)),
-        )
-        .order_by("-score", "apart", "-article")[:LISTED]
-    )
-    keys = [row["article"] for row in scored]
-    found = {card.article.pk: card for card in cards(stories().filter(pk__in=keys), words=18)}
-    names: dict[int, dict[str, None]] = {}
-    for mention in (
-        Mention.objects.standing()
-        .filter(shared, article__in=keys)
-        .select_related("person", "organization", "country")
-        .order_by(F("person").asc(nulls_last=True), F("organization").asc(nulls_last=True), "start")
-    ):
-        names.setdefault(mention.article_id, {})[str(mention.of)] = None
-    return [Beside(found[key], tuple(names.get(key, ()))[:3]) for key in keys]
+    weights = {name: weight for name, (_field, weight) in KINDS.items()}
+    like = alike(Like(article.pk, article.date, NEAR.days, names, weights), LISTED)
+    found = {card.article.pk: card for card in cards(stories().filter(pk__in=[one.story for one in like]), words=18)}
+    return [Beside(found[one.story], _shared(one, named)) for one in like if one.story in found]
+
+
+def _shared(one: Alike, named: Sequence[Mention]) -> tuple[str, ...]:
+    """The first three names that a story shares: people, organizations, then countries, as the other names them."""
+    names = [
+        str(mention.of)
+        for name, (field, _weight) in KINDS.items()
+        for mention in named
+        if getattr(mention, field) in one.shared.get(name, ())
+    ]
+    return tuple(dict.fromkeys(names))[:NAMES]

@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Country, Digest, Organization, Person, Source, Statement, Topic
-from archive.search import Listed, Measures, SearchRequest, nodes, record
+from archive.models import Article, Country, Digest, Organization, Person, Source, Statement, Topic
+from archive.search import Like, Listed, Measures, SearchRequest, nodes, record
 from archive.search.fast import FastFinder
 from archive.search.index.parts import Parts, renewed
 from archive.search.links import LINKS, SAID
@@ -101,6 +101,7 @@ def test_lists_say_the_same_of_everything(stories: list[Story], later: list[Stor
         parts = renewed(parts, changed)
         asked = understand(cursor, SearchRequest())
         fast, sql = FastFinder(cursor, asked, parts), SqlFinder(cursor, asked)
+        story = Article.objects.values_list("pk", flat=True).first() or 0
         for name in LISTED:
             one, other = fast.measures(name), sql.measures(name)
             assert _rows(one) == _rows(other), name
@@ -108,6 +109,8 @@ def test_lists_say_the_same_of_everything(stories: list[Story], later: list[Stor
             assert fast.figures(name, keys, RELATED) == sql.figures(name, keys, RELATED), name
             assert fast.story_counts({name: keys}) == sql.story_counts({name: keys}), name
             assert fast.newest(name, keys, 2) == sql.newest(name, keys, 2), name
+            like = Like(story, DAYS[0], 60, {name: tuple(keys[:2]), "countries": ("RO",)}, {name: 2, "countries": 1})
+            assert fast.alike(like, 3) == sql.alike(like, 3), name
             for related in RELATED:
                 assert fast.related(name, related) == sql.related(name, related), (name, related)
             assert sorted(fast.having(name)) == sorted(sql.having(name)) == sorted(keys)

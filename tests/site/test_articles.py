@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Digest, Fact, Series
-from archive.search.counts import story_counts
+from archive.search import story_counts
 from archive.site.articles import Note, lay_out
 from archive.site.beside import read_beside
 from archive.site.statements import Passage, for_show, passage
