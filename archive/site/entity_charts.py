@@ -4,7 +4,8 @@ stories together.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from .overview import page_url, person_url, says
 STRIPS = 6  # topics
 # How many people the drawing has, by whose page it is; somebody's own page has only those nearest.
 PEOPLE = {"people": 13, "countries": 24, "topics": 24}
-MANY = 500  # stories: of more, only the newest months that have so many together are drawn
+MANY = 500  # stories: of more, only the newest months or days that have about so many together are drawn
 
 
 def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, Any]:
@@ -43,14 +44,20 @@ def entity_charts(name: str, key: Key, slug: str, stories: Record) -> dict[str, 
 
 
 def _since(stories: Record) -> date:
-    """The first day of the newest months that have so many stories together."""
+    """The first day of the newest months that have so many stories together; where the newest month alone has more, of
+    as many of its days as have about so many.
+    """
+    assert stories.last is not None  # noqa: S101 - asked of dated stories
+    newest = stories.months[-1]
+    days = (stories.last - newest.first).days + 1
+    if newest.count > MANY:
+        return stories.last - timedelta(ceil(days * MANY / newest.count) - 1)
     number = 0
     for month in reversed(stories.months):
         number += month.count
         if number >= MANY:
             return month.first
-    assert stories.first is not None  # noqa: S101 - asked of dated stories
-    return stories.first
+    return stories.months[0].first
 
 
 def _charts(pairs: Pairs, name: str, key: Key, step: Step) -> dict[str, Any]:
