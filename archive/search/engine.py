@@ -143,9 +143,9 @@ def facets(request: SearchRequest, names: Sequence[str], limit: int | None = Non
     return _answered(request, lambda _cursor, _asked, finder: finder.facets(names, limit))
 
 
-def total(request: SearchRequest) -> int:
-    """How many stories a question finds, and nothing else."""
-    return _answered(request, lambda _cursor, _asked, finder: finder.months()[0])
+def total(request: SearchRequest, within: Sequence[Node] = ()) -> int:
+    """How many stories a question finds, and nothing else; `within` is as for record()."""
+    return _answered(request, lambda _cursor, _asked, finder: finder.months()[0], within=within)
 
 
 def record(

@@ -210,7 +210,11 @@ def _comparison(asked: Question) -> dict[str, Any]:
         "together": _together(asked, found),
         "never": not found.together[frozenset(range(len(known)))],
         "when_title": TIMELINES[name],
-        "bands": bands(ones, [side.months for side in found.sides], [_between(url, scope) for url in urls]),
+        "bands": bands(
+            ones,
+            [[(one.first, one.count) for one in side.months] for side in found.sides],
+            [_between(url, scope) for url in urls],
+        ),
         "panels": [panel for panel in panels if panel.rows],
         "lines": _lines(asked, found, ones, urls, drawn),
         "apart": [_apart(other, found.values[other], ones, urls) for other in drawn if found.values[other]],

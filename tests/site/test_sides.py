@@ -22,7 +22,7 @@ def days(first: date, last: date) -> str:
 
 
 def of(counted: list[tuple[int, ...]], statements: tuple[int, ...]) -> Shares:
-    values = [Counted(key, f"paper-{key}", f"Paper {key}", counts, sum(counts)) for key, counts in enumerate(counted)]
+    values = [Counted(f"paper-{key}", f"Paper {key}", counts, sum(counts)) for key, counts in enumerate(counted)]
     urls = [lambda value, place=place: f"/{place}?source={value.slug}" for place in range(len(statements))]
     return shares("sources", ("Where", "Newspapers"), ones(*statements), values, lambda value: value.slug, urls)
 

@@ -100,7 +100,10 @@ class Reading:
     def _that_say(self, nodes: Iterable[Node]) -> BitMap:
         """The stories of the statements that answer all."""
         found = _all(map(self.statements, nodes))
-        return bitmap(np.unique(self._segment.told[numbers(found)])) if found is not None else BitMap()
+        if found is None:
+            return BitMap()
+        told = self._segment.told[numbers(found)]  # ascending: statements are numbered by story
+        return bitmap(told[np.flatnonzero(np.diff(told, prepend=told[:1] - 1))])
 
     def _in_title(self, node: Node) -> BitMap:
         if isinstance(node, (Every, Either, Not)):
