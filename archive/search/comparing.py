@@ -5,25 +5,29 @@ as on the page of each of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db import connection
 
 from archive.models.keys import plain_key
 
-from .engine import nodes, record, sitting, total
+from .engine import names, nodes, record, sitting, tallied, total
 from .links import NAMES
 from .names import known
 from .query import SearchRequest
-from .results import Facet, Key, Month
+from .results import Key, Month, Tally
 from .tree import Named, Node, Not, Within
 
 KINDS = ("people", "sources", "countries", "topics", "organizations")  # filters whose values can be compared
 SUBJECTS = ("topics", "countries", "sources")  # by which statements are set beside each other, the likeliest first
 MOST_SUBJECTS = 3
+MOST_LISTED = 120  # values of one filter, of each list
+MOST_NAMED = 1_000  # of those that are equal to the last that is listed
+Numbers = np.ndarray[Any, np.dtype[Any]]
 _FORMER = {"people": "person", "sources": "source", "topics": "topic", "organizations": "organization"}
 
 
@@ -92,16 +96,69 @@ class Beside(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """What the statements of several sides have of one filter. Of the lists only the first MOST_LISTED are there, most
+    statements in scope first.
+
+    `first` are those that any side has, `common` those that all have, `alone` those that only one has, by side;
+    `anywhere` are those in scope or not, most statements anywhere first. `number` is how many any side has, `numbers`
+    how many each.
+    """
+
+    first: list[Counted]
+    common: list[Counted]
+    alone: tuple[list[Counted], ...]
+    anywhere: list[Counted]
+    number: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything counted. `values` are by filter, most statements first; `together` are the stories of some sides
-    (places in the order asked for); `subject` is the filter of what `beside` holds, "" where nothing is shared.
+    """Everything counted. `values` are by filter; `together` are the stories of some sides (places in the order asked
+    for); `subject` is the filter of what `beside` holds, "" where nothing is shared.
     """
 
     sides: list[Side]
-    values: dict[str, list[Counted]]
+    values: dict[str, Values]
     together: dict[frozenset[int], int]
     subject: str
     beside: list[Beside]
+
+
+class _Table:
+    """What each side has of one filter: a column for every value; names are not known yet."""
+
+    def __init__(self, inside: Sequence[Tally], anywhere: Sequence[Tally]) -> None:
+        every = [one for one in (*inside, *anywhere) if len(one.keys)]
+        self.keys = np.unique(np.concatenate([one.keys for one in every])) if every else np.array([], dtype=np.int64)
+        self.counts = np.array([self._spread(one) for one in inside])
+        self.anywhere = np.sum([self._spread(one) for one in anywhere], axis=0)
+        self.sides = np.count_nonzero(self.counts, axis=0)
+
+    def _spread(self, one: Tally) -> Numbers:
+        counts = np.zeros(len(self.keys), dtype=np.int64)
+        if len(one.keys):
+            counts[np.searchsorted(self.keys, one.keys)] = one.counts
+        return counts
+
+    def best(self, some: Numbers, numbers: Numbers) -> list[int]:
+        """The first of some values by a number, the largest first, with those that are equal to the last of them."""
+        chosen = np.flatnonzero(some)
+        if len(chosen) > MOST_LISTED:
+            chosen = chosen[np.argsort(-numbers[chosen], kind="stable")]
+            equal = np.count_nonzero(numbers[chosen] >= numbers[chosen[MOST_LISTED - 1]])
+            chosen = chosen[: min(int(equal), MOST_NAMED)]
+        found: list[int] = chosen.tolist()
+        return found
+
+    def lists(self) -> tuple[dict[str, list[int]], Numbers]:
+        """The lists of Values by the places of their values, and what they are in order of."""
+        total = self.counts.sum(axis=0)
+        lists = {"first": self.best(total > 0, total), "common": self.best(self.sides == len(self.counts), total)}
+        for place, counts in enumerate(self.counts):
+            lists[f"alone {place}"] = self.best((self.sides == 1) & (counts > 0), total)
+        return lists, total
 
 
 def spelled(texts: Iterable[str]) -> list[Known]:
@@ -136,23 +193,22 @@ def compared(name: str, keys: Sequence[Key], scope: Scope, others: Collection[st
     """
     with sitting():
         ones = [Named(name, "", (key,)) for key in keys]
-        found = [record(scope.statements(), list(others), within=[one, *scope.inside]).record for one in ones]
+        found = [tallied(scope.statements(), list(others), [one, *scope.inside]) for one in ones]
+        anywhere = [tallied(scope.statements(), list(others), [one]) for one in ones] if scope.inside else found
         together = {
             some: total(scope.stories(), [*(ones[place] for place in sorted(some)), *scope.inside])
             for some in _groups(len(ones))
         }
-        anywhere = [
-            record(scope.statements(), list(others), within=[one]).record for one in ones
-        ] if scope.inside else found  # fmt: skip
-        values = {
-            other: _values([one.values[other] for one in found], [one.values[other] for one in anywhere])
+        tables = {
+            other: _Table([tally[other] for _one, tally in found], [tally[other] for _one, tally in anywhere])
             for other in others
         }
-        subject, shared = _shared(scope, {one: values[one] for one in SUBJECTS if one in others})
+        values = _values(tables)
+        subject, shared = _shared(scope, {one: tables[one] for one in SUBJECTS if one in others})
         return Comparison(
             [
                 Side(one.months, one.total, one.first, one.last, together[frozenset([place])])
-                for place, one in enumerate(found)
+                for place, (one, _tally) in enumerate(found)
             ],
             values,
             together,
@@ -168,36 +224,65 @@ def _groups(sides: int) -> list[frozenset[int]]:
     return list(dict.fromkeys(groups))
 
 
-def _values(inside: Sequence[Facet], anywhere: Sequence[Facet]) -> list[Counted]:
-    """The values that the statements of any side have, most statements in scope first."""
-    counts = [{value.slug: value.count for value in facet.values} for facet in inside]
-    everywhere = [{value.slug: value.count for value in facet.values} for facet in anywhere]
-    # Each side's are sorted by number and name; all names are wanted in one order.
-    named = {value.slug: value.name for facet in anywhere for value in facet.values}
-    found = [
-        Counted(
-            slug,
-            called,
-            tuple(side.get(slug, 0) for side in counts),
-            sum(side.get(slug, 0) for side in everywhere),
+def _values(tables: Mapping[str, _Table]) -> dict[str, Values]:
+    """What is shown of each filter; the names are read for all at once."""
+    lists = {other: table.lists() for other, table in tables.items()}
+    every = {other: table.best(table.anywhere > 0, table.anywhere) for other, table in tables.items()}
+    wanted = {
+        other: sorted({place for some in lists[other][0].values() for place in some} | set(every[other]))
+        for other in tables
+    }
+    named = names({other: tables[other].keys[places].tolist() for other, places in wanted.items()})
+    found = {}
+    for other, table in tables.items():
+        called = {
+            place: _counted(table, place, *named[other][key])
+            for place in wanted[other]
+            if (key := table.keys[place].item()) in named[other]
+        }
+
+        def ordered(places: Sequence[int], numbers: Numbers, called: Mapping[int, Counted] = called) -> list[Counted]:
+            some = [(-int(numbers[place]), called[place]) for place in places if place in called]
+            some.sort(key=lambda pair: (pair[0], plain_key(pair[1].name), pair[1].slug))
+            return [one for _number, one in some[:MOST_LISTED]]
+
+        of, in_scope = lists[other]
+        found[other] = Values(
+            first=ordered(of["first"], in_scope),
+            common=ordered(of["common"], in_scope),
+            alone=tuple(ordered(of[f"alone {place}"], in_scope) for place in range(len(table.counts))),
+            anywhere=ordered(every[other], table.anywhere),
+            number=int(np.count_nonzero(table.sides)),
+            numbers=tuple(np.count_nonzero(table.counts, axis=1).tolist()),
         )
-        for slug, called in named.items()
-    ]
-    return sorted(found, key=lambda one: (-sum(one.counts), plain_key(one.name), one.slug))
+    return found
 
 
-def _shared(scope: Scope, values: dict[str, list[Counted]]) -> tuple[str, list[Counted]]:
+def _counted(table: _Table, place: int, slug: str, name: str) -> Counted:
+    return Counted(slug, name, tuple(table.counts[:, place].tolist()), int(table.anywhere[place]))
+
+
+def _shared(scope: Scope, tables: Mapping[str, _Table]) -> tuple[str, list[Counted]]:
     """The filter by which statements are set beside each other, and the values that most sides have most often."""
     about = scope.about.filter if scope.about else ""
-    best: tuple[str, list[Counted]] = "", []
-    reached = 1
-    for name, counted in values.items():
-        having = [sum(map(bool, one.counts)) for one in counted]
-        if name != about and max(having, default=0) > reached:
-            reached = max(having)
-            some = [one for one, number in zip(counted, having, strict=True) if number == reached]
-            best = name, sorted(some, key=lambda one: -min(filter(None, one.counts)))[: 2 * MOST_SUBJECTS]
-    return best
+    subject, reached = "", 1
+    for name, table in tables.items():
+        most = int(table.sides.max(initial=0))
+        if name != about and most > reached:
+            subject, reached = name, most
+    if not subject:
+        return "", []
+    table = tables[subject]
+    least = np.where(table.counts > 0, table.counts, np.iinfo(np.int64).max).min(axis=0)
+    places = table.best(table.sides == reached, least)
+    named = names({subject: table.keys[places].tolist()})[subject]
+    some = [
+        (-int(least[place]), -int(table.counts[:, place].sum()), _counted(table, place, *named[key]))
+        for place in places
+        if (key := table.keys[place].item()) in named
+    ]
+    some.sort(key=lambda one: (*one[:2], plain_key(one[2].name), one[2].slug))
+    return subject, [one for _least, _total, one in some[: 2 * MOST_SUBJECTS]]
 
 
 def _beside(ones: Sequence[Named], scope: Scope, subject: str, shared: list[Counted]) -> list[Beside]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import Error, OperationalError, connection, transaction
@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from .beginnings import begins
-from .conditions import Sql
 from .fast import FastFinder
-from .hits import InStory, statement_hits, story_hits
+from .finder import Finder, MakeFinder
+from .hits import statement_hits, story_hits
 from .index.follow import Follower, build_command
 from .index.parts import Parts
-from .paging import Place, Window, place_of
+from .paging import Window, place_of
 from .query import FILTERS, SearchRequest
 from .results import (
     Alike,
@@ -30,11 +30,11 @@ from .results import (
     Like,
     Listed,
     Measures,
-    Month,
     Overview,
     Record,
     SearchPage,
     SearchTimeout,
+    Tally,
 )
 from .sql import SqlFinder
 from .tree import Named, Node
@@ -58,66 +58,6 @@ class Sitting:
 
 
 _sitting: ContextVar[Sitting | None] = ContextVar("sitting", default=None)
-
-
-class Finder(Protocol):
-    """Finds what answers one question. All finders find the same, but may differ in the order by relevance."""
-
-    def months(self) -> tuple[int, tuple[Month, ...]]:
-        """How many stories there are, and how many in each month that has any."""
-
-    def statement_total(self) -> int:
-        """How many statements there are."""
-
-    def before(self, place: Place, *, itself: bool) -> int:
-        """How many of what is listed by day come before a place; with `itself` what stands there is one of them."""
-
-    def stories(self, window: Window) -> list[int]:
-        """The ids of the stories in a part of the list, in the order asked for."""
-
-    def statements(self, window: Window) -> list[int]:
-        """The ids of the statements in a part of the list, in the order asked for."""
-
-    def said(self, stories: Sequence[int]) -> dict[int, InStory]:
-        """The statements of some stories, by the stories' ids."""
-
-    def record(self, names: Sequence[str], limit: int | None) -> Record:
-        """What is listed: how many of each month, the first and last day, and the values of some filters; None: all.
-
-        With a limit the number of values may be left out.
-        """
-
-    def having(self, name: str) -> list[Key]:
-        """Every value of a filter that anything listed has, in any order."""
-
-    def measures(self, name: str) -> Measures:
-        """Every value of a filter, whatever is asked for otherwise."""
-
-    def related(self, name: str, other: str) -> dict[Key, int]:
-        """Of how many values of another filter each value has statements, where it has any, whatever is asked for."""
-
-    def story_counts(self, values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
-        """In how many stories some values of filters are, whatever is asked for."""
-
-    def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
-        """The ids of the newest stories of some values, so many of each, whatever is asked for."""
-
-    def alike(self, like: Like, limit: int) -> list[Alike]:
-        """The stories that have most of some names, whatever is asked for."""
-
-    def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
-        """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
-
-    def facets(
-        self, names: Sequence[str], limit: int | None, only: Sql | None = None, *, quickly: bool = False
-    ) -> tuple[Facet, ...]:
-        """The values of each of some filters under the other filters; None: all of them; `only`: some of these (n).
-
-        `quickly`: where it takes long to count how many values there are, that may be left out.
-        """
-
-
-MakeFinder = Callable[[CursorWrapper, Asked], Finder]
 
 
 def search(request: SearchRequest, finder: MakeFinder | None = None) -> SearchPage:
@@ -173,9 +113,26 @@ def record(
     return _answered(request, question, finder, within)
 
 
+def tallied(
+    request: SearchRequest, names: Sequence[str], within: Sequence[Node] = ()
+) -> tuple[Record, dict[str, Tally]]:
+    """What a question lists, counted, and all values of some filters without names; `within` is as for record()."""
+    return _answered(
+        request,
+        lambda _cursor, _asked, finder: (finder.record((), None), {name: finder.tally(name) for name in names}),
+        within=within,
+    )
+
+
+def names(keys: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, tuple[str, str]]]:
+    """The slugs and names of values, by filter; of those that are no more nothing."""
+    return _answered(SearchRequest(), lambda _cursor, _asked, finder: finder.names(keys))
+
+
 def having(name: str, request: SearchRequest, within: Sequence[Node] = ()) -> list[Key]:
     """Every value of a filter that what a question lists has, in any order; `within` is as for record()."""
-    return _answered(request, lambda _cursor, _asked, finder: finder.having(name), within=within)
+    keys: list[Key] = tallied(request, [name], within)[1][name].keys.tolist()
+    return keys
 
 
 def measures(name: str) -> Measures:

@@ -25,7 +25,7 @@ from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
 from .paging import Place, Window
-from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record
+from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record, Tally
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
@@ -150,9 +150,23 @@ class FastFinder:
             },
         )
 
-    def having(self, name: str) -> list[Key]:
-        """Every value of a filter that anything listed has, in any order."""
-        return _values(name, counting.by_value(self._members, name, None).best)
+    def tally(self, name: str) -> Tally:
+        """Every value of a filter that anything listed has, with how many have it, in any order."""
+        found = counting.by_value(self._members, name, None).best
+        return Tally(np.array(_values(name, found)), np.array(list(found.values()), dtype=np.int64))
+
+    def names(self, keys: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, tuple[str, str]]]:
+        """The slugs and names of values, by filter; of those that are no more nothing."""
+        wanted = {name: [_key(key) for key in some] for name, some in keys.items()}
+        read = self._read_names(
+            {name: [key for key in some if (name, key) not in self._names] for name, some in wanted.items()}, None
+        )
+        self._names.update(read)
+        called = ChainMap(read, self._names)
+        return {
+            name: {key: called[name, _key(key)][:2] for key in some if (name, _key(key)) in called}
+            for name, some in keys.items()
+        }
 
     def measures(self, name: str) -> Measures:
         """Every value of a filter, whatever is asked for otherwise."""

@@ -120,6 +120,14 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The values of a filter that something has, without their names: `counts` of each of the `keys`."""
+
+    keys: np.ndarray[Any, np.dtype[Any]]
+    counts: np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     """Every value of a filter that a published story has: `keys`, and beside them the columns of numbers.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+import numpy as np
 from django.db.backends.utils import CursorWrapper
 
 from . import counts
@@ -17,7 +18,7 @@ from .hits import InStory, Touched
 from .links import LINKS, NAMES, SAID
 from .paging import Place, Window
 from .query import SearchRequest
-from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record
+from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record, Tally
 from .understand import Asked, matching
 
 
@@ -74,14 +75,25 @@ class SqlFinder:
             values={name: self._values(name, limit, found) for name in names},
         )
 
-    def having(self, name: str) -> list[Key]:
-        """Every value of a filter that anything listed has, in any order."""
+    def tally(self, name: str) -> Tally:
+        """Every value of a filter that anything listed has, with how many have it, in any order."""
         stories, found = self._asked.request.show == "stories", self._list()
         links, of, key = (LINKS, "article_id", "a.id") if stories else (SAID, "statement_id", "s.id")
         self._cursor.execute(
-            f"SELECT DISTINCT l.value FROM ({links[name]}) l WHERE l.{of} IN (SELECT {key} {found.text})", found.params
+            f"SELECT l.value, count(*) FROM ({links[name]}) l WHERE l.{of} IN (SELECT {key} {found.text})"
+            " GROUP BY l.value",
+            found.params,
         )
-        return [value for (value,) in self._cursor.fetchall()]
+        rows = self._cursor.fetchall()
+        return Tally(np.array([key for key, _count in rows]), np.array([count for _key, count in rows], np.int64))
+
+    def names(self, keys: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, tuple[str, str]]]:
+        """The slugs and names of values, by filter; of those that are no more nothing."""
+        named: dict[str, dict[Key, tuple[str, str]]] = {}
+        for name, some in keys.items():
+            self._cursor.execute(f"SELECT value, slug, name FROM ({NAMES[name]}) n WHERE value = ANY(%s)", [list(some)])
+            named[name] = {key: (slug, called) for key, slug, called in self._cursor.fetchall()}
+        return named
 
     def measures(self, name: str) -> Measures:
         """Every value of a filter, whatever is asked for otherwise."""

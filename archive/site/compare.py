@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from archive.models import Digest, Series, Statement
 from archive.models.addresses import address
 from archive.search import SearchRequest, SearchTimeout, facet
-from archive.search.comparing import Beside, Comparison, Counted, Known, Scope, compared
+from archive.search.comparing import Beside, Comparison, Counted, Known, Scope, Values, compared
 from archive.search.query import PARAMS
 from archive.search.tree import Named, written
 
@@ -171,7 +171,7 @@ def _choices(asked: Question, found: Comparison | None) -> list[tuple[Any, list[
     about = asked.scope.about
     groups = []
     for name in ("countries", "topics"):
-        values = sorted(found.values.get(name, ()), key=lambda one: -one.anywhere)[:CHOICES] if found else []
+        values = found.values[name].anywhere[:CHOICES] if found and name in found.values else []
         offered = {one.slug: one.name for one in values}
         if about and about.filter == name:
             offered[about.slug] = about.name
@@ -217,10 +217,10 @@ def _comparison(asked: Question) -> dict[str, Any]:
         ),
         "panels": [panel for panel in panels if panel.rows],
         "lines": _lines(asked, found, ones, urls, drawn),
-        "apart": [_apart(other, found.values[other], ones, urls) for other in drawn if found.values[other]],
+        "apart": [_apart(other, found.values[other], ones, urls) for other in drawn if found.values[other].first],
         "subject": SUBJECTS.get(found.subject, ""),
         "beside": _beside(found, ones, urls),
-        "shared": _listed([one.name for one in found.values.get(found.subject, ()) if all(one.counts)][:SHARED]),
+        "shared": _listed([one.name for one in found.values[found.subject].common[:SHARED]] if found.subject else []),
         "as_of": name == "people",
     }
 
@@ -309,7 +309,7 @@ def _lines(
         ),
     ]
     for other in drawn:
-        numbers = [sum(bool(value.counts[place]) for value in found.values[other]) for place in range(len(ones))]
+        numbers = found.values[other].numbers
         lines.append(
             Line(str(OTHERS[other][1]), [Cell(str(number), f"#{other}" if number else "") for number in numbers])
         )
@@ -328,18 +328,14 @@ def _day(day: date | None, url: Callable[..., str]) -> Cell:
     return Cell(date_format(day, "SHORT_DATE_FORMAT"), url(day, day)) if day else Cell("")
 
 
-def _apart(other: str, values: Sequence[Counted], ones: Sequence[One], urls: Sequence[Callable[..., str]]) -> Apart:
+def _apart(other: str, values: Values, ones: Sequence[One], urls: Sequence[Callable[..., str]]) -> Apart:
     """What all have of one filter, and what each has alone."""
-    sides = range(len(urls))
-    having = {value.slug: {place for place in sides if value.counts[place]} for value in values}
     here = _with(urls, other)
     return Apart(
         name=str(OTHERS[other][1]),
         printed=other == "sources",
-        common=_some([one for one in values if len(having[one.slug]) == len(sides)], _page_of(other)),
-        alone=[
-            (_some([one for one in values if having[one.slug] == {place}], here[place]), ones[place]) for place in sides
-        ],
+        common=_some(values.common, _page_of(other)),
+        alone=[(_some(some, url), one) for some, url, one in zip(values.alone, here, ones, strict=True)],
     )
 
 

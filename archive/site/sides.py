@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.search.comparing import Counted
+from archive.search.comparing import Counted, Values
 
 from .columns import SKIP_FROM, Chart, Column, Line, chart
 
@@ -165,7 +165,7 @@ def shares(
     name: str,
     words: tuple[str, str],
     ones: Sequence[One],
-    values: Sequence[Counted],
+    values: Values,
     value_url: Callable[[Counted], str],
     urls: Sequence[Callable[[Counted], str]],
 ) -> Shares:
@@ -173,8 +173,7 @@ def shares(
 
     `value_url` is a value's own page, `urls` are where each side's statements that have it are.
     """
-    having = [value for value in values if any(value.counts)]
-    listed = having[:LISTED]
+    listed = values.first[:LISTED]
     drawn = sorted(listed, key=lambda value: -sum(_percent(value, one) for one in ones))[:DRAWN]
     highest = max((_percent(value, one) for value in drawn for one in ones), default=0.0)
     ticks = [0, *_steps(max(1.0, highest), 4)]
@@ -194,7 +193,7 @@ def shares(
         printed=name == "sources",
         drawn=tuple(map(shown, drawn)),
         rows=tuple(map(shown, listed)),
-        left_out=len(having) - len(listed),
+        left_out=values.number - len(listed),
         ticks=tuple(Line(_round(100 * tick / end), f"{tick}%" if tick == end else str(tick)) for tick in ticks),
     )
 

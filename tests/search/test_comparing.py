@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from archive.models import Article, FormerSlug, Statement
-from archive.search import Month, SearchRequest, figures, total
-from archive.search.comparing import Beside, Counted, Known, Scope, Side, compared, spelled
+from archive.search import Month, SearchRequest, comparing, figures, total
+from archive.search.comparing import Beside, Counted, Known, Scope, Side, Values, compared, spelled
 from tests import factories as make
 
 from .said import count_statements, narrowed, statements_of
@@ -77,25 +77,46 @@ def test_sides_are_counted_as_on_their_pages(stories: list[Article]) -> None:
             assert (side.statements, side.stories) == (one.statements, one.stories)
             assert (side.first, side.last) == (one.first_said, one.last_said)
             for other, values in found.values.items():
-                here = {value.slug: value.counts[place] for value in values if value.counts[place]}
+                here = {value.slug: value.counts[place] for value in values.first if value.counts[place]}
                 said = count_statements(statements_of(name, key), other)
                 assert here == {value.slug: value.count for value in said}
 
 
 def test_what_else_the_statements_have_stands_side_by_side(stories: list[Article]) -> None:
     found = compared("people", people(), Scope(), OTHERS)
+    ledger, gazette = (
+        Counted("capital-ledger", "Capital Ledger", (2, 2), 4),
+        Counted("the-harbour-gazette", "The Harbour Gazette", (2, 0), 2),
+    )
+    romania, egypt, turkey = (
+        Counted("RO", "Romania", (3, 2), 5),
+        Counted("EG", "Egypt", (0, 1), 1),
+        Counted("TR", "Türkiye", (1, 0), 1),
+    )
+    grain = Counted("grain", "Grain", (3, 2), 5)
     assert found.values == {
-        "sources": [
-            Counted("capital-ledger", "Capital Ledger", (2, 2), 4),
-            Counted("the-harbour-gazette", "The Harbour Gazette", (2, 0), 2),
-        ],
-        "countries": [
-            Counted("RO", "Romania", (3, 2), 5),
-            Counted("EG", "Egypt", (0, 1), 1),
-            Counted("TR", "Türkiye", (1, 0), 1),
-        ],
-        "topics": [Counted("grain", "Grain", (3, 2), 5)],
+        "sources": Values([ledger, gazette], [ledger], ([gazette], []), [ledger, gazette], 2, (2, 1)),
+        "countries": Values(
+            [romania, egypt, turkey], [romania], ([turkey], [egypt]), [romania, egypt, turkey], 3, (2, 2)
+        ),
+        "topics": Values([grain], [grain], ([], []), [grain], 1, (1, 1)),
     }
+
+
+def test_of_very_many_values_the_first_are_listed_and_all_are_counted(
+    stories: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST_LISTED", 1)
+    countries = compared("people", people(), Scope(), OTHERS).values["countries"]
+    romania = Counted("RO", "Romania", (3, 2), 5)
+    alone = ([Counted("TR", "Türkiye", (1, 0), 1)], [Counted("EG", "Egypt", (0, 1), 1)])
+    assert countries == Values([romania], [romania], alone, [romania], 3, (2, 2))
+    monkeypatch.setattr(comparing, "MOST_NAMED", 1)
+    for article in stories[:4]:
+        make.make_mention(article, "Two", country=make.make_country("AA", "Aland"))
+    assert compared("people", people(), Scope(), OTHERS).values["countries"].first == [
+        Counted("AA", "Aland", (4, 2), 6)
+    ]
 
 
 def test_the_stories_of_all_are_those_that_a_search_finds(stories: list[Article]) -> None:
@@ -116,13 +137,14 @@ def test_days_and_a_country_narrow_every_number(stories: list[Article]) -> None:
     assert [side.stories for side in found.sides] == [1, 1]
     assert found.together[frozenset([0, 1])] == 1
     # Türkiye is in no story about Romania; it can still be chosen instead.
-    assert found.values["countries"][1:] == [Counted("TR", "Türkiye", (0, 0), 1)]
+    assert found.values["countries"].anywhere[1:] == [Counted("TR", "Türkiye", (0, 0), 1)]
+    assert [one.slug for one in found.values["countries"].first] == ["RO"]
 
 
 def test_the_newest_statement_of_each_on_what_they_share(stories: list[Article]) -> None:
     found = compared("people", people(), Scope(), OTHERS)
     newest = [Statement.objects.get(article=stories[2]).pk, Statement.objects.get(article=stories[3]).pk]
-    assert (found.subject, found.beside) == ("topics", [Beside(found.values["topics"][0], tuple(newest))])
+    assert (found.subject, found.beside) == ("topics", [Beside(found.values["topics"].first[0], tuple(newest))])
 
 
 def test_a_topic_that_all_is_about_is_no_subject(stories: list[Article]) -> None:
@@ -141,7 +163,7 @@ def test_a_statement_of_two_sides_is_set_beside_neither(stories: list[Article]) 
 def test_nothing_to_count_is_counted_as_nothing(stories: list[Article]) -> None:
     found = compared("people", people(), Scope(after=date(2030, 1, 1)), OTHERS)
     assert found.sides == [Side(), Side()]
-    assert found.values == {"sources": [], "countries": [], "topics": []}
+    assert found.values == dict.fromkeys(OTHERS, Values([], [], ([], []), [], 0, (0, 0)))
     assert (found.subject, found.beside, found.together[frozenset([0, 1])]) == ("", [], 0)
 
 

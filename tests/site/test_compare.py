@@ -15,7 +15,7 @@ from archive.site.compared import compare_url, read
 from archive.site.sides import LISTED
 from tests import factories as make
 
-from .reading import links, queries, words
+from .reading import links, words
 from .reading import read as read_page
 
 pytestmark = pytest.mark.django_db
@@ -419,38 +419,6 @@ def test_every_page_leads_to_its_comparison(client: Client, stories: list[Articl
 def test_it_stands_in_the_navigation(client: Client) -> None:
     current = read_page(client, "/compare/").css(".menu-links [aria-current=page]")
     assert [node.attributes["href"] for node in current] == ["/compare/"]
-
-
-@pytest.mark.parametrize("url", COMPARISONS)
-def test_the_number_of_queries_does_not_grow(client: Client, url: str) -> None:
-    for number in (1, 2):
-        article = add_story(number, date(2026, 8 + number, 17))
-        make.make_mention(article, "low", country=make.make_country("TR", "Türkiye"))
-        make.link_topic(article, make.make_topic("Grain"), "rate")
-    article = make.make_article(make.make_digest(f"{TEXT} alone."))
-    for name in ("Marta Velisk", "Henrik Aldane", "Selim Arkan"):
-        make.make_statement(article, "The canal is low.", person=make.make_person(name))
-    one = queries(client, url)
-    for number in (3, 4, 5):
-        article = add_story(number)
-        make.make_statement(article, f"{number}.", via=make.make_source(f"Paper {number}"))
-        make.make_mention(article, "canal", country=make.make_country(f"A{number}", f"Country {number}"))
-        make.link_topic(article, make.make_topic(f"Topic {number}"), "ships")
-    assert queries(client, url) == one
-    assert one < 15
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "/compare/",
-        "/compare/?of=people&one=marta-velisk",
-        "/compare/?of=people&one=nobody&one=henrik-aldane",
-        "/compare/?of=newspapers&one=nobody&one=somebody&one=whoever",
-    ],
-)
-def test_other_pages_are_cheap_too(client: Client, stories: list[Article], url: str) -> None:
-    assert queries(client, url) < 15
 
 
 WORDS = (

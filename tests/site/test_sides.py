@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.comparing import Counted
+from archive.search.comparing import Counted, Values
 from archive.site.sides import BAND, CLOSE, DRAWN, LISTED, One, Shares, bands, shares
 
 MONTHS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(lambda day: day.replace(day=1))
@@ -22,7 +22,12 @@ def days(first: date, last: date) -> str:
 
 
 def of(counted: list[tuple[int, ...]], statements: tuple[int, ...]) -> Shares:
-    values = [Counted(f"paper-{key}", f"Paper {key}", counts, sum(counts)) for key, counts in enumerate(counted)]
+    first = [
+        Counted(f"paper-{key}", f"Paper {key}", counts, sum(counts))
+        for key, counts in enumerate(counted)
+        if any(counts)
+    ]
+    values = Values(first, [], (), [], len(first), ())
     urls = [lambda value, place=place: f"/{place}?source={value.slug}" for place in range(len(statements))]
     return shares("sources", ("Where", "Newspapers"), ones(*statements), values, lambda value: value.slug, urls)
 
