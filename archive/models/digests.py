@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import address
@@ -232,6 +233,12 @@ class Article(models.Model):
         """The first words, for a story that has no title."""
         words = self.body.split()
         return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
+
+    def headline(self, rights: str) -> str:
+        """What readers see it called by its series' rights: its title, its first words, or its place in the digest."""
+        if self.title or rights != Series.Rights.LINK:
+            return str(self)
+        return gettext("Story %(number)s") % {"number": self.position}
 
     def get_absolute_url(self) -> str:
         return address("article", self.slug)

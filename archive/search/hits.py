@@ -63,8 +63,9 @@ def story_hits(
         hits.append(
             Hit(
                 article=story.article,
+                headline=story.article.headline(story.rights),
                 date=story.article.date,
-                title=to_html(story.title) if story.title else opening(str(story.article), 500),
+                title=to_html(story.title) if story.title else opening(story.article.headline(story.rights), 500),
                 snippet=_snippet(story, statements),
                 sources=tuple(named[key][0]),
                 countries=tuple(named[key][1]),

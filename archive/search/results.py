@@ -34,11 +34,13 @@ class StatementHit:
 class Hit:
     """A story that the question found.
 
-    `title` and `snippet` are HTML with <mark>. `statements` are at most two that hold the words or are by a chosen
-    person; `matching` counts all such, `statement_count` all of the story. `language` is that of the series.
+    `headline` is what it is called; `title`, the same, and `snippet` are HTML with <mark>. `statements` are at most two
+    that hold the words or are by a chosen person; `matching` counts all such, `statement_count` all of the story.
+    `language` is that of the series.
     """
 
     article: Article
+    headline: str
     date: date | None
     title: SafeString
     snippet: SafeString

@@ -29,7 +29,7 @@ from .linked_data import story as story_data
 from .marks import Mark, mark_up
 from .named import Facts, facts_of
 from .statements import for_show
-from .texts import Paragraph, headline, opening, paragraphs, readable
+from .texts import Paragraph, opening, paragraphs, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     label = _("Story %(number)s of %(total)s") % {"number": place + 1, "total": len(siblings)}
     context = {
         "article": story,
-        "headline": headline(story, rights),
+        "headline": story.headline(rights),
         "digest": story.digest,
         "sources": sources,
         "facts": facts,
@@ -100,7 +100,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _neighbour(story: Article, rights: str) -> Neighbour:
-    return Neighbour(headline(story, rights), story.get_absolute_url())
+    return Neighbour(story.headline(rights), story.get_absolute_url())
 
 
 def _about(
@@ -109,7 +109,7 @@ def _about(
     """What the page says about itself. Only a series that may be shown whole has its first words in it."""
     series, section = story.digest.series, story.section
     day = date_format(cast(date, story.digest.date), "DATE_FORMAT")
-    name = headline(story, series.rights)
+    name = story.headline(series.rights)
     papers = ", ".join(source.name for source in sources)
     says = _("%(newspapers)s, in the press digest of %(day)s:") if papers else _("From the press digest of %(day)s:")
     words = opening(story, series.rights, 40) if series.rights == Series.Rights.FULL else name

@@ -25,6 +25,11 @@ class Card:
     statements: int
     opening: str
 
+    @property
+    def headline(self) -> str:
+        """What the story is called."""
+        return self.article.headline(self.article.digest.series.rights)
+
 
 def stories() -> QuerySet[Article]:
     """The stories that readers may see, with what every list needs of their digests (not their text); `said`: how many

@@ -17,7 +17,6 @@ from .cards import stories
 from .citing import FORMATS, Citation
 from .citing import Statement as CitedStatement
 from .statements import for_show
-from .texts import headline
 
 
 class CitationFile(NamedTuple):
@@ -61,7 +60,7 @@ def citation_of(
     url = request.build_absolute_uri(story.get_absolute_url())
     return Citation(
         slug=str(story.slug),
-        headline=headline(story, series.rights),
+        headline=story.headline(series.rights),
         newspapers=tuple(source.name for source in sources),
         digest=called(digest),
         series=series.name,

@@ -32,7 +32,6 @@ from .coverage import Coverage, coverage
 from .linked_data import issue, item_list
 from .marks import Mark, mark_up
 from .statements import for_show
-from .texts import headline
 
 PER_PAGE = 40
 SHOWN = 400_000  # characters of a digest's text that a page shows at most
@@ -171,7 +170,7 @@ def _about(request: HttpRequest, received: Digest, listed: list[Card], statement
     title = name if day in name else f"{name}, {day}"
     counts = {"stories": amounts.stories(len(listed)), "statements": amounts.statements(statements)}
     says = _("Press digest of %(series)s, %(day)s, as received: %(stories)s, %(statements)s.")
-    headlines = [headline(card.article, received.series.rights) for card in listed]
+    headlines = [card.headline for card in listed]
     return about_page(
         request,
         title,

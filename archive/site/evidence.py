@@ -22,6 +22,7 @@ class PrintedRole:
 
     role: Role
     article: Article
+    headline: str
     newspapers: list[Source]
     passage: Passage | None
 
@@ -59,7 +60,8 @@ def _printed(role: Any) -> PrintedRole:
     newspapers = {
         row["id"]: Source(id=row["id"], name=row["name"], slug=row["slug"]) for row in role.told or role.drawn
     }
-    return PrintedRole(role, role.article, list(newspapers.values()), _passage(role))
+    called = role.article.headline(role.rights)
+    return PrintedRole(role, role.article, called, list(newspapers.values()), _passage(role))
 
 
 def _passage(role: Any) -> Passage | None:

@@ -275,7 +275,7 @@ def _as_json(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
         "next": request.build_absolute_uri(_json_url(page.next)) if page.next else None,
         "hits": [
             {
-                "title": str(hit.article),
+                "title": hit.headline,
                 "url": request.build_absolute_uri(hit.article.get_absolute_url()),
                 "date": hit.date,
                 "sources": [{"slug": source.slug, "name": source.name} for source in hit.sources],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from archive.models import Article, Series, Statement
 
 
@@ -44,13 +42,6 @@ def readable(listed: list[Paragraph], statements: Iterable[Statement], rights: s
         elif not shown or shown[-1] is not None:
             shown.append(None)
     return shown
-
-
-def headline(article: Article, rights: str) -> str:
-    """What a story is called: its title, its first words, or its place where neither is there to be shown."""
-    if article.title or rights != Series.Rights.LINK:
-        return str(article)
-    return _("Story %(number)s") % {"number": article.position}
 
 
 def opening(article: Article, rights: str, length: int = 30) -> str:

@@ -117,7 +117,7 @@ def _ordered(key: Callable[[int], int]) -> Callable[[SearchRequest], SearchPage]
 
 
 def _page(request: SearchRequest, slugs: Iterable[str]) -> SearchPage:
-    hits = tuple(Hit(Article(slug=slug), date(2026, 10, 1), title="", snippet="") for slug in slugs)
+    hits = tuple(Hit(Article(slug=slug), slug, date(2026, 10, 1), title="", snippet="") for slug in slugs)
     return SearchPage(
         request=request,
         total=len(hits),
