@@ -19,6 +19,10 @@
       clearTimeout(timer);
       asked += 1; // whatever is on its way comes too late
       stopped.abort();
+      hide();
+    }
+
+    function hide() { // what was typed meanwhile is still asked
       list.hidden = true;
       list.replaceChildren();
       offered = [];
@@ -43,11 +47,11 @@
         const answer = await fetch(`${form.dataset.complete}?${new URLSearchParams({ q: text })}`, { signal: stopped.signal });
         const found = answer.ok ? (await answer.json()).completions : [];
         if (number === asked && document.activeElement === input) show(found);
-      } catch { if (number === asked) close(); } // stopped, or the archive cannot be reached: the box still searches
+      } catch { if (number === asked) hide(); } // stopped, or the archive cannot be reached: the box still searches
     }
 
     function show(found) {
-      if (!found.length) { close(); return; }
+      if (!found.length) { hide(); return; }
       offered = found;
       list.replaceChildren(...found.map(option));
       list.hidden = false;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.search.test_complete import name_everything
@@ -22,14 +24,17 @@ def opened(page: Page, live_server: LiveServer) -> Page:
 
 
 def offered(page: Page, text: str) -> list[str]:
-    """What is typed is typed key by key; the names offered, as they are read."""
-    page.locator(BOX).press_sequentially(text)
-    try:
-        page.wait_for_selector("[role=option]", timeout=10_000)
-    except TimeoutError:  # on a busy machine; the arrow asks once more
-        page.keyboard.press("ArrowDown")
-        page.wait_for_selector("[role=option]")
+    """What is typed is typed key by key; the names offered for all of it, as they are read."""
+    with page.expect_response(lambda answer: answer.url.endswith(f"/search/complete?{urlencode({'q': text})}")):
+        page.locator(BOX).press_sequentially(text)
+    answered(page)
+    page.wait_for_selector("[role=option]")
     return [" ".join(one.inner_text().split()) for one in page.locator("[role=option]").all()]
+
+
+def answered(page: Page) -> None:
+    """Waits until what was answered before is shown."""
+    page.evaluate("() => fetch('/search/complete?q=').then((answer) => answer.json())")
 
 
 def test_a_name_is_taken_by_keyboard_and_one_goes_on_typing(opened: Page) -> None:
@@ -63,6 +68,22 @@ def test_the_arrows_go_round_and_come_back_to_the_box(opened: Page) -> None:
         opened.keyboard.press(key)
         chosen.append(opened.get_attribute(BOX, "aria-activedescendant"))
     assert chosen == ["search-box-list-0", "search-box-list-1", None, "search-box-list-1", "search-box-list-0"]
+
+
+def test_an_answer_of_nothing_does_not_stop_what_was_typed_meanwhile(opened: Page) -> None:
+    """The archive answers the first letters late, after the last one and before that one is asked for."""
+    held: list[Route] = []
+    opened.clock.install()
+    opened.route("**/search/complete?q=zz", lambda route: held.append(route))
+    opened.locator(BOX).press_sequentially("zz")
+    with opened.expect_request("**/search/complete?q=zz"):
+        opened.clock.run_for(200)
+    opened.locator(BOX).fill("harb")
+    with opened.expect_response("**/search/complete?q=zz"):
+        held[0].fulfill(json={"completions": []})
+    answered(opened)
+    opened.clock.run_for(200)
+    expect(opened.locator("[role=option]")).to_have_text(["The Harbour Gazette newspaper"])
 
 
 def test_escape_closes_the_list_and_keeps_the_text(opened: Page) -> None:
