@@ -18,6 +18,7 @@ from typing import Any
 
 LEAST = 95
 VERSION = "12.8.2"
+ATTEMPTS = 3  # it sometimes misses the beginning of a page
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -51,8 +52,11 @@ def asked(url: str) -> dict[str, Any]:
         *(f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"),
     ]
     environment = {**os.environ, "CHROME_PATH": chromium or ""}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
-    return dict(json.loads(done.stdout))
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
+        if done.returncode == 0:
+            return dict(json.loads(done.stdout))
+    raise SystemExit(f"Lighthouse could not read {url}, {ATTEMPTS} times.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ PARTS = (
     "print",
 )
 
+_FROM = "/* Made by manage.py join_styles from the other sheets of this folder: change those. */"
+
 
 def joined(folder: Path) -> str:
-    """The style sheets of static/css one after the other, each under its name."""
-    return "\n".join(f"/* {name}.css */\n{(folder / f'{name}.css').read_text()}" for name in PARTS)
+    """The style sheets of static/css one after the other, without comments, blank lines and indents."""
+    text = "\n".join((folder / f"{name}.css").read_text() for name in PARTS)
+    lines = map(str.strip, re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).splitlines())
+    return "\n".join([_FROM, *filter(None, lines)]) + "\n"
 
 
 class Command(BaseCommand):
