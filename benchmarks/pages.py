@@ -42,8 +42,15 @@ KINDS = {
     "countries": "/countries/{}/",
     "topics": "/topics/{}/",
 }
+COMPARED = {
+    "people": "people",
+    "sources": "newspapers",
+    "countries": "countries",
+    "topics": "topics",
+}  # the largest two
 LISTS = ["/", "/people/", "/organizations/", "/newspapers/", "/countries/", "/topics/", "/digests/", "/calendar/",
-         "/search/", "/about/", "/overview/"]  # fmt: skip
+         "/search/", "/about/", "/overview/", "/people/?sort=name", "/people/?letter=B", "/people/?country=RU",
+         "/people/?sort=sources"]  # fmt: skip
 
 
 class Line(NamedTuple):
@@ -82,6 +89,9 @@ def kinds() -> Iterator[tuple[str, list[str]]]:
     articles = Article.objects.published().filter(pk__in=[chance.randint(1, last) for _ in range(60)])
     yield "articles", [article.get_absolute_url() for article in articles[:OTHERS]]
     yield "digests", [one.get_absolute_url() for one in Digest.objects.published().light().order_by("-pk")[:OTHERS]]
+    for name, kind in COMPARED.items():
+        one, other = (value.slug for value in facet(SearchRequest(), name, 2).values[:2])
+        yield f"two {name}", [f"/compare/?of={kind}&one={one}&one={other}"]
     for path in LISTS:
         yield path, [path]
 
