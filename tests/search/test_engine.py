@@ -223,6 +223,8 @@ def test_what_is_asked_apart_may_take_too_long_within_a_sitting(root: Path, sett
 def test_postgresql_answers_the_rest_of_a_sitting_where_the_index_is_damaged(root: Path) -> None:
     name, (request, _fault) = next(iter(DAMAGE.items()))
     story()
+    story("zorn quil")
+    wait_for_others()
     keep(root, damaged(name))
     with sitting():
         assert [found(search(request)) for _turn in range(2)] == [found(search(request, SqlFinder))] * 2
