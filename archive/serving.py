@@ -23,7 +23,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.database import leave_database, revive_database
-from archive.desk.groups import EDITORS
+from archive.desk.groups import ADMINISTRATORS
 from archive.postgres.cluster import write_private
 from archive.processes import Child, keep_running, stop
 
@@ -85,7 +85,7 @@ def make_first_editor() -> str | None:
         return None
     password = secrets.token_urlsafe(12)
     editor = users.create_user(EDITOR, password=password, is_staff=True)
-    editor.groups.add(Group.objects.get(name=EDITORS))
+    editor.groups.add(Group.objects.get(name=ADMINISTRATORS))
     return password
 
 

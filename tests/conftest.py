@@ -70,10 +70,10 @@ def editor(db: None) -> object:
     """A member of the Editors group."""
     from django.contrib.auth.models import User  # noqa: PLC0415
 
-    from archive.desk.groups import make_editors_group  # noqa: PLC0415
+    from archive.desk.groups import EDITORS, make_groups  # noqa: PLC0415
 
     user = User.objects.create_user("editor", password="a long pass phrase", is_staff=True)
-    user.groups.add(make_editors_group())
+    user.groups.add(make_groups()[EDITORS])
     return user
 
 

@@ -21,8 +21,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
+from archive.desk.groups import make_groups
 from archive.postgres.cluster import locate_cluster, remove_cluster
 from archive.serving import make_first_editor, secret_key
 
@@ -168,12 +169,12 @@ def test_the_secret_key_is_made_once_and_is_ours_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_the_first_editor_is_made_once_and_may_edit() -> None:
-    Group.objects.get_or_create(name="Editors")
+def test_the_first_account_is_made_once_and_may_do_everything() -> None:
+    make_groups()
     password = make_first_editor()
     editor = User.objects.get()
     made = (editor.username, editor.is_staff, editor.is_superuser, list(editor.groups.values_list("name", flat=True)))
-    assert made == ("editor", True, False, ["Editors"])
+    assert made == ("editor", True, False, ["Administrators"])
     assert editor.check_password(password)
     assert make_first_editor() is None
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archive.desk import forms
+from archive.desk.history import may_undo
 from archive.desk.review import address, show
 from archive.ingest import jobs as queue
 from archive.ingest import review
@@ -267,9 +268,13 @@ def _publish(order: Order) -> Done:
 def _undo(order: Order) -> Done:
     """Take back the change sets that the form names, the latest first."""
     numbers = [number for number in order.get("change").split(",") if number.isdigit()]
-    changes = ChangeSet.objects.filter(digest=order.digest, pk__in=numbers).order_by("-pk")
+    changes = ChangeSet.objects.filter(digest=order.digest, pk__in=numbers).select_related("who").order_by("-pk")
     done = []
     for change in changes:
+        if not may_undo(order.who, change):
+            raise review.NotPossible(
+                _("%(who)s did this; only they or a chief editor can undo it.") % {"who": change.who}
+            )
         change.digest = order.digest
         done.append(review.undo(change, who=order.who))
     if not done:

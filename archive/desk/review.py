@@ -23,6 +23,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk import forms, questions, summary, text
 from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, understanding
+from archive.desk.history import may_undo
 from archive.ingest import review as verbs
 from archive.models import Article, Country, Digest, Fact, Mention, Source, Statement, Topic
 
@@ -111,6 +112,7 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
     lines = text.lines(body, found, [])
     chosen = _chosen(query, whole, lines, queue, form)
     marked = text.lines(body, found, _marks(whole, chosen.finding))
+    last = verbs.last_change(digest)
     queue = [finding for finding in queue if chosen.finding is None or finding.key != chosen.finding.key]
     place = _neighbours(whole, chosen.finding, everything)
     return {
@@ -131,7 +133,7 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "date_form": form if isinstance(form, forms.DateForm) else forms.DateForm(initial={"date": digest.date}),
         "title_form": form if isinstance(form, forms.TitleForm) else forms.TitleForm(initial={"title": digest.title}),
         "partial": partial_date(digest.date_partial),
-        "last_change": verbs.last_change(digest),
+        "last_change": last if last and may_undo(cast(User, request.user), last) else None,
         "being_read": ProcrastinateJob.objects.filter(
             task_name="parse_digest", args__digest_id=digest.pk, status__in=["todo", "doing"]
         ).exists(),

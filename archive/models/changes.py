@@ -25,6 +25,7 @@ class ChangeSet(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["-id"]
+        permissions = [("undo_others", "Can undo what others did")]
 
     def __str__(self) -> str:
         return self.summary or self.verb

@@ -1,4 +1,6 @@
-"""Who may do what: every address of the desk, for a stranger, for staff without a group, and for an editor."""
+"""Who may do what: every address of the desk, for a stranger, for staff without a role, and for each of the roles."""
+
+from itertools import pairwise
 
 import pytest
 from django.contrib import admin
@@ -6,8 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from archive.desk.groups import make_editors_group
-from tests import factories as make
+from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
+from archive.ingest import review
+from archive.models import ChangeSet
 from tests.desk.sample import make_sample
 
 pytestmark = pytest.mark.django_db
@@ -20,60 +23,72 @@ def defer_job(digest):
     return ProcrastinateJob.objects.latest("id").pk
 
 
+ROLES = [CONTRIBUTORS, EDITORS, CHIEFS, ADMINISTRATORS]
+ALL, PUBLISHING = (0, 1, 2, 3), (1, 2, 3)
+
+
+def member(role, name=""):
+    user = User.objects.create_user(name or role.lower().replace(" ", "-"), is_staff=True)
+    user.groups.add(make_groups()[role])
+    return user
+
+
 @pytest.fixture
 def addresses():
-    """(method, address, what an editor gets) of the desk's own pages, and of every list and form of the admin."""
+    """(method, address, what is got by who may, the places of those in ROLES) of every page of the desk and admin."""
     digest = make_sample()
     job = defer_job(digest)
     on_digest = {
         name: reverse(f"admin:{name}", args=[digest.pk]) for name in ("review", "do", "withdraw", "history", "received")
     }
     return [
-        ("get", reverse("admin:index"), 200),
-        ("get", reverse("admin:add_digest"), 200),
-        ("post", reverse("admin:add_digest"), 422),
-        ("get", on_digest["review"], 200),
-        ("post", on_digest["do"], 302),
-        ("get", on_digest["withdraw"], 200),
-        ("post", on_digest["withdraw"], 302),
-        ("get", on_digest["history"], 200),
-        ("get", on_digest["received"], 200),
-        ("get", reverse("admin:jobs"), 200),
-        ("post", reverse("admin:retry_job", args=[job]), 302),
+        ("get", reverse("admin:index"), 200, ALL),
+        ("get", reverse("admin:add_digest"), 200, ALL),
+        ("post", reverse("admin:add_digest"), 422, ALL),
+        ("get", on_digest["review"], 200, ALL),
+        ("post", on_digest["do"], 302, ALL),
+        ("get", on_digest["withdraw"], 200, PUBLISHING),
+        ("post", on_digest["withdraw"], 302, PUBLISHING),
+        ("get", on_digest["history"], 200, ALL),
+        ("get", on_digest["received"], 200, ALL),
+        ("get", reverse("admin:jobs"), 200, ALL),
+        ("post", reverse("admin:retry_job", args=[job]), 302, ALL),
         *_stock_addresses(),
     ]
 
 
-# Model -> what an editor gets for (list, add form); the rest of Django's admin answers 403.
-EDITORS = {
-    **dict.fromkeys(["person", "organization", "source", "topic", "series"], (200, 200)),
+# Model -> who may see (the list, the add form); the rest of Django's admin answers 403 to every role.
+LISTS = {
+    **dict.fromkeys(["person", "organization", "source", "topic", "series"], (ALL, PUBLISHING)),
     **dict.fromkeys(["country", "alias", "digest", "article", "changeset", "articlesource", "articletopic", "role",
-                     "statement", "mention"], (200, 403)),
+                     "statement", "mention"], (ALL, ())),
+    "user": ((3,), (3,)),
+    "group": ((3,), ()),
 }  # fmt: skip
 
 
 def _stock_addresses():
     for model in admin.site._registry:
         meta = model._meta
-        listing, adding = EDITORS.get(meta.model_name, (403, 403)) if meta.app_label == "archive" else (403, 403)
-        yield "get", reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"), listing
-        yield "get", reverse(f"admin:{meta.app_label}_{meta.model_name}_add"), adding
+        listing, adding = LISTS.get(meta.model_name, ((), ()))
+        yield "get", reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"), 200, listing
+        yield "get", reverse(f"admin:{meta.app_label}_{meta.model_name}_add"), 200, adding
 
 
 def test_the_lists_name_every_registered_model():
     registered = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "archive"}
-    assert registered == set(EDITORS)
+    assert registered == set(LISTS) - {"user", "group"}
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(client, addresses):
-    got = [(method, url, getattr(client, method)(url).status_code) for method, url, _editor in addresses]
-    assert got == [(method, url, 302) for method, url, _editor in addresses]
+    got = [(method, url, getattr(client, method)(url).status_code) for method, url, _code, _who in addresses]
+    assert got == [(method, url, 302) for method, url, _code, _who in addresses]
     assert client.get(addresses[0][1])["Location"].startswith(reverse("admin:login"))
 
 
 def test_a_reader_with_an_account_is_a_stranger_too(client, addresses):
     client.force_login(User.objects.create_user("reader"))
-    got = {getattr(client, method)(url).status_code for method, url, _editor in addresses}
+    got = {getattr(client, method)(url).status_code for method, url, _code, _who in addresses}
     assert got == {302}
 
 
@@ -82,19 +97,20 @@ def test_staff_without_the_group_sees_an_empty_desk_and_nothing_else(client, add
     index, *others = addresses
     assert client.get(index[1]).status_code == 200
     assert "no permission to see digests" in client.get(index[1]).content.decode()
-    got = [(method, url, getattr(client, method)(url).status_code) for method, url, _editor in others]
-    assert got == [(method, url, 403) for method, url, _editor in others]
+    got = [(method, url, getattr(client, method)(url).status_code) for method, url, _code, _who in others]
+    assert got == [(method, url, 403) for method, url, _code, _who in others]
 
 
-def test_an_editor_gets_the_desk_and_not_the_accounts(editor_client, addresses):
-    got = [(method, url, getattr(editor_client, method)(url).status_code) for method, url, _editor in addresses]
-    assert got == addresses
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_its_pages_and_no_other(client, addresses, role):
+    client.force_login(member(role))
+    place = ROLES.index(role)
+    got = [(method, url, getattr(client, method)(url).status_code) for method, url, _code, _who in addresses]
+    assert got == [(method, url, code if place in who else 403) for method, url, code, who in addresses]
 
 
-def test_an_editor_without_the_right_to_publish_cannot(client, editor):
-    group = make_editors_group()
-    group.permissions.remove(group.permissions.get(codename="publish_digest"))
-    client.force_login(editor)
+def test_a_contributor_cannot_publish(client):
+    client.force_login(member(CONTRIBUTORS))
     digest = make_sample()
     assert client.post(reverse("admin:do", args=[digest.pk]), {"verb": "publish"}).status_code == 403
     assert client.post(reverse("admin:withdraw", args=[digest.pk])).status_code == 403
@@ -102,25 +118,63 @@ def test_an_editor_without_the_right_to_publish_cannot(client, editor):
     assert digest.state == "in_review"
 
 
-def test_the_group_is_put_right_and_made_once(db):
-    group = make_editors_group()
-    wanted = set(group.permissions.values_list("content_type__app_label", "codename"))
-    group.permissions.clear()
-    assert make_editors_group() == group
-    assert set(group.permissions.values_list("content_type__app_label", "codename")) == wanted
-    assert Group.objects.count() == 1
-    assert {label for label, _codename in wanted} == {"archive", "procrastinate"}
-    assert {codename for _label, codename in wanted if codename.startswith("delete")} == {"delete_alias"}
+@pytest.mark.parametrize(("role", "undone"), [(CONTRIBUTORS, False), (EDITORS, False), (CHIEFS, True),
+                                              (ADMINISTRATORS, True)])  # fmt: skip
+def test_what_others_did_is_undone_by_a_chief_alone(client, editor, role, undone):
+    digest = make_sample()
+    change = review.set_title(digest, who=editor, title="A title that somebody chose")
+    client.force_login(member(role))
+    pages = [client.get(reverse(f"admin:{name}", args=[digest.pk])).content.decode() for name in ("review", "history")]
+    assert [f'name="change" value="{change.pk}"' in page for page in pages] == [undone, undone]
+    answer = client.post(reverse("admin:do", args=[digest.pk]), {"verb": "undo", "change": change.pk}, follow=True)
+    assert ChangeSet.objects.get(pk=change.pk).undone is undone
+    assert ("only they or a chief editor can undo it" in answer.content.decode()) is not undone
 
 
-def test_only_a_superuser_sees_the_accounts(client, editor):
+@pytest.mark.parametrize("who", ["editor", None])
+def test_ones_own_acts_and_the_parsers_can_be_undone(client, editor, editor_client, who):
+    digest = make_sample()
+    change = review.set_title(digest, who=editor if who else None, title="Another title")
+    editor_client.post(reverse("admin:do", args=[digest.pk]), {"verb": "undo", "change": change.pk})
+    assert ChangeSet.objects.get(pk=change.pk).undone
+
+
+def test_the_groups_are_put_right_and_made_once(db):
+    groups = make_groups()
+    wanted = {role: set(group.permissions.values_list("content_type__app_label", "codename"))
+              for role, group in groups.items()}  # fmt: skip
+    groups[EDITORS].permissions.clear()
+    assert make_groups() == groups
+    assert {role: set(group.permissions.values_list("content_type__app_label", "codename"))
+            for role, group in groups.items()} == wanted  # fmt: skip
+    assert sorted(Group.objects.values_list("name", flat=True)) == sorted(ROLES)
+    for lower, higher in pairwise(ROLES):
+        assert wanted[lower] < wanted[higher]
+    assert {codename for _label, codename in wanted[ADMINISTRATORS] if codename.startswith("delete")} == {
+        "delete_alias"
+    }
+
+
+def test_an_administrator_gives_roles_and_makes_nobody_more_than_that(client, editor):
+    client.force_login(member(ADMINISTRATORS, "chief"))
     root = User.objects.create_superuser("root")
-    client.force_login(root)
-    for name in ("auth_user", "auth_group"):
-        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
-    make.make_series()
-    page = client.get(reverse("admin:auth_user_change", args=[editor.pk]))
-    assert page.status_code == 200
+    page = client.get(reverse("admin:auth_user_change", args=[editor.pk])).content.decode()
+    assert ('name="groups"' in page, 'name="is_superuser"' in page, 'name="user_permissions"' in page) == (
+        True, False, False,
+    )  # fmt: skip
+    form = {"username": "editor", "is_active": "on", "is_staff": "on", "is_superuser": "on",
+            "groups": [Group.objects.get(name=CHIEFS).pk]}  # fmt: skip
+    assert client.post(reverse("admin:auth_user_change", args=[editor.pk]), form).status_code == 302
+    editor.refresh_from_db()
+    assert (editor.is_superuser, [group.name for group in editor.groups.all()]) == (False, [CHIEFS])
+    assert client.post(reverse("admin:auth_user_change", args=[root.pk]), form).status_code == 403
+    assert client.post(reverse("admin:auth_user_password_change", args=[root.pk]), {}).status_code == 403
+
+
+def test_a_superuser_sees_everything_of_an_account(client, editor):
+    client.force_login(User.objects.create_superuser("root"))
+    page = client.get(reverse("admin:auth_user_change", args=[editor.pk])).content.decode()
+    assert ('name="is_superuser"' in page, 'name="user_permissions"' in page) == (True, True)
 
 
 def test_wrong_passwords_at_the_desk_lock_the_name(client, editor):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.desk.groups import make_editors_group
+from archive.desk.groups import make_groups
 from archive.ingest.reference import load_reference
 
 
@@ -29,6 +29,6 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"{options['newspapers']}: not a CSV file with name,aliases,country: {problem}"
                 ) from problem
-        make_editors_group()
+        make_groups()
         if options["verbosity"] and any(added.values()):
             self.stdout.write(", ".join(f"{count} {what}" for what, count in added.items()) + " added")
