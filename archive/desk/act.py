@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from archive.desk import forms
 from archive.desk.history import may_undo
 from archive.desk.review import address, show
+from archive.desk.together import Overwrite, meanwhile
 from archive.ingest import jobs as queue
 from archive.ingest import review
 from archive.models import (
@@ -95,6 +96,9 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     if verb == "publish" and not request.user.has_perm("archive.publish_digest"):
         raise PermissionDenied
     order = Order(digest, cast(User, request.user), request.POST)
+    theirs = meanwhile(digest, order.who, request.GET.get("seen", ""), _rows(verb, order))
+    if theirs is not None:
+        return show(request, pk, _bound(verb, order), status=409, overwrite=Overwrite(theirs, _yours(verb, order)))
     try:
         with transaction.atomic():
             done = VERBS[verb](order) if verb in VERBS else _unknown(order)
@@ -112,6 +116,53 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     elif verb == "read_again":
         messages.info(request, _("The digest is being read again. What you decided stays."))
     return _back(order, fact=_undone(done) if verb == "undo" else order.get("next"))
+
+
+def _rows(verb: str, order: Order) -> list[tuple[str, int]]:
+    """The row (model name, id) that an act writes, where somebody else may have written it too."""
+    if verb in ("set_date", "set_title"):
+        return [("Digest", order.digest.pk)]
+    name, _dash, number = order.get("fact").partition("-")
+    if verb in ("confirm", "reject", "reopen", "answer", "change") and number.isdigit():
+        model = Article if name == "boundary" else _BY_NAME.get(name)
+        return [(model.__name__, int(number))] if model else []
+    if verb in ("rename", "split", "join") and order.get("article").isdigit():
+        return [("Article", int(order.get("article")))]
+    return []
+
+
+def _bound(verb: str, order: Order) -> Form | None:
+    """The form as it was filled in, so that nothing of it is lost."""
+    if verb == "set_date":
+        return forms.DateForm(order.sent)
+    if verb == "set_title":
+        return forms.TitleForm(order.sent)
+    if verb == "change":
+        try:
+            fact = order.fact()
+        except review.NotPossible:
+            return None
+        kind = {Role: "role", Statement: "statement"}.get(type(fact)) or _naming(fact)
+        return forms.FactForm(kind, fact.article, order.sent, adding=False)
+    return None
+
+
+def _yours(verb: str, order: Order) -> str:
+    """What somebody wanted, in words."""
+    answer = order.get("answer")
+    if verb == "answer" and answer == "other":
+        return order.get("other")
+    if verb == "answer" and answer not in ("accept", "reject"):
+        try:
+            return str(_offered(answer))
+        except review.NotPossible:
+            return ""
+    typed = [order.get(name) for name in ("title", "date", "name", "role", "organization", "via", "words")]
+    said = {
+        "confirm": _("Accept"), "accept": _("Accept"), "reject": _("Reject"), "reopen": _("Ask again"),
+        "split": _("Split"), "join": _("Join with the next story"),
+    }  # fmt: skip
+    return ", ".join(filter(None, typed)) or str(said.get(answer or verb, ""))
 
 
 def _undone(done: Done) -> str:

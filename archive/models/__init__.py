@@ -1,6 +1,6 @@
 """What is kept. Every model is importable from here."""
 
-from .changes import ChangeSet
+from .changes import ChangeSet, Presence
 from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
@@ -25,6 +25,7 @@ __all__ = [
     "Mention",
     "Organization",
     "Person",
+    "Presence",
     "Role",
     "Section",
     "Series",

@@ -29,3 +29,19 @@ class ChangeSet(models.Model):
 
     def __str__(self) -> str:
         return self.summary or self.verb
+
+
+class Presence(models.Model):
+    """When somebody last loaded the page of a digest at the desk."""
+
+    digest = models.ForeignKey("archive.Digest", models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [models.UniqueConstraint(fields=["digest", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.at}"

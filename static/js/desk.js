@@ -53,6 +53,14 @@
     });
   }
 
+  // What was typed and not sent is not lost without a question.
+  let unsent = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[method=post]") && typing(event.target)) unsent = true;
+  });
+  document.addEventListener("submit", () => { unsent = false; });
+  addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
+
   // Selected words go into the form "Add a fact", with the place where they stand.
   const adding = document.querySelector("[data-add-fact]");
   const offset = (node, at) => {

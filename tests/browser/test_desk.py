@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from archive.ingest import review
 from archive.models import Digest, Fact
 from tests import factories as make
 from tests.desk.sample import make_sample
@@ -126,3 +128,39 @@ def test_nobody_is_kept_out_of_the_desk(signed_in: Page, live_server: LiveServer
         signed_in.goto(live_server.url + address)
         violations = Axe().run(signed_in).response["violations"]
         assert (address, [(found["id"], found["nodes"][0]["html"][:120]) for found in violations]) == (address, [])
+
+
+def test_two_editors_at_once_lose_nothing(signed_in: Page, live_server: LiveServer) -> None:
+    page, digest = signed_in, make_sample()
+    page.goto(live_server.url + reverse("admin:review", args=[digest.pk]))
+    other = User.objects.create_user("other", first_name="Olena")
+    review.set_title(digest, who=other, title="What Olena wrote")
+    page.click(".desk-more summary")
+    page.fill("[name=title] >> nth=0", "What I wrote")
+    page.click("[value=set_title]")
+    refused = page.locator("[role=alert]")
+    assert [words in refused.inner_text() for words in ("What Olena wrote", "What I wrote")] == [True, True]
+    assert page.locator("[name=title] >> nth=0").input_value() == "What I wrote"
+    violations = Axe().run(page).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"][:120]) for found in violations] == []
+    page.click("[value=set_title]")
+    page.locator(".toast").wait_for()
+    digest.refresh_from_db()
+    assert digest.title == "What I wrote"
+
+
+def test_what_is_typed_and_not_sent_is_not_left_without_a_question(signed_in: Page, live_server: LiveServer) -> None:
+    page, digest = signed_in, make_sample()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(live_server.url + reverse("admin:review", args=[digest.pk]))
+    page.click(".desk-more summary")
+    page.click("[name=title] >> nth=0")
+    page.keyboard.type("new words")
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert (asked, page.is_closed()) == (["beforeunload"], False)
+    page.click("[value=set_title]")
+    page.locator(".toast").wait_for()
+    page.goto(live_server.url + reverse("admin:index"))
+    assert asked == ["beforeunload"]
