@@ -1,4 +1,4 @@
-"""The desk's front page: what waits, what is being read, what failed and why, what was published lately."""
+"""The desk's front page: what waits, what did not come, what is being read, what failed and why, what was published."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Count, F
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.desk.expected import late
 from archive.models import DOUBTFUL_UNDER, FACTS, Article, Digest, Fact, Mention
 
 _SHOWN = 50
@@ -30,6 +32,7 @@ def front(request: HttpRequest, app_list: list[dict[str, Any]]) -> TemplateRespo
             "waiting": [(digest, doubtful[digest.pk]) for digest in waiting],
             "waiting_count": Digest.objects.waiting().count(),
             "received": digests.filter(state=Digest.State.RECEIVED).order_by("received_at")[:_SHOWN],
+            "late": late(timezone.localdate()),
             "failed": digests.filter(state=Digest.State.FAILED).order_by("-received_at")[:_SHOWN],
             "published": digests.published().annotate(stories=Count("articles")).order_by("-published_at")[:_LATELY],
         }
