@@ -34,12 +34,12 @@ _MAY: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
             "publish": ("digest",),
         }
     },
-    # Undoes what others did.
-    CHIEFS: {"archive": {"undo_others": ("changeset",)}},
+    # Undoes what others did, and says who is who.
+    CHIEFS: {"archive": {"undo_others": ("changeset",), "merge_names": ("changeset",)}},
     # Says who is what.
     ADMINISTRATORS: {"auth": {"view": ("user", "group"), "add": ("user",), "change": ("user",)}},
 }
-_OWN_NAMES = {"undo_others": "undo_others"}  # permissions that do not hold the model's name
+_OWN_NAMES = {"undo_others", "merge_names"}  # permissions that do not hold the model's name
 
 
 def make_groups() -> dict[str, Group]:
@@ -52,7 +52,7 @@ def make_groups() -> dict[str, Group]:
     wanted: set[tuple[str, str]] = set()
     for role, labels in _MAY.items():
         wanted |= {
-            (label, _OWN_NAMES.get(verb, f"{verb}_{model}"))
+            (label, verb if verb in _OWN_NAMES else f"{verb}_{model}")
             for label, verbs in labels.items()
             for verb, models in verbs.items()
             for model in models

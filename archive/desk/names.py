@@ -14,10 +14,12 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseModelFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.desk.merge import address
 from archive.ingest import names, review
 from archive.models import Alias, Country, Organization, Person, Series, Source, Topic
 from archive.models.keys import plain_key
@@ -109,15 +111,32 @@ def _make(obj: Any) -> None:
     obj.save(force_update=True)
 
 
+class MergedAdmin(NamedAdmin):
+    """Of these two records may be one."""
+
+    actions = ["merge_two"]
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.merge_names")
+
+    @admin.action(description=gettext_lazy("Merge two"), permissions=["merge"])
+    def merge_two(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        keys = list(queryset.values_list("pk", flat=True)[:3])
+        if len(keys) == 2:
+            return redirect(address(queryset.model._meta.model_name or "", keys))
+        self.message_user(request, _("Choose two records to merge."), messages.WARNING)
+        return None
+
+
 @admin.register(Person)
-class PersonAdmin(NamedAdmin):
+class PersonAdmin(MergedAdmin):
     list_display = ["filed_as", "name", "wikidata"]
     fields = ["name", "slug", "wikidata"]
     search_fields = ["name", "aliases__name", "wikidata"]
 
 
 @admin.register(Organization)
-class OrganizationAdmin(NamedAdmin):
+class OrganizationAdmin(MergedAdmin):
     list_display = ["name", "country", "wikidata"]
     list_filter = ["country"]
     list_select_related = ["country"]

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk import act, add, front, history, jobs, received, review
+from archive.desk import act, add, front, history, jobs, merge, received, review
 
 
 class DeskSite(admin.AdminSite):
@@ -32,6 +32,9 @@ class DeskSite(admin.AdminSite):
             path("digests/<int:pk>/withdraw/", page(review.withdraw), name="withdraw"),
             path("digests/<int:pk>/history/", page(history.history), name="history"),
             path("digests/<int:pk>/received/", page(received.received), name="received"),
+            path("merge/<slug:kind>/", page(merge.merge), name="merge"),
+            path("merges/", page(merge.merges), name="merges"),
+            path("merges/<int:pk>/undo/", page(merge.take_back), name="take_back"),
             path("jobs/", page(jobs.jobs), name="jobs"),
             path("jobs/<int:pk>/retry/", page(jobs.retry), name="retry_job"),
             *super().get_urls(),

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from archive.models import FACTS, Article, ChangeSet, Digest, Section
+from archive.models import FACTS, Alias, Article, ChangeSet, Digest, FormerSlug, Organization, Person, Section
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 # In the order in which rows can be made again; taken away in the reverse order.
-_MODELS: tuple[type[models.Model], ...] = (Digest, Section, Article, *FACTS)
+_OF_DIGEST: tuple[type[models.Model], ...] = (Digest, Section, Article, *FACTS)
+_MODELS: tuple[type[models.Model], ...] = (Person, Organization, Alias, FormerSlug, *_OF_DIGEST)
 _TABLES = {model.__name__: model for model in _MODELS}
-_LAYOUT = {"Digest", "Section", "Article"}
+_LAYOUT = {"Person", "Organization", "Digest", "Section", "Article"}  # which others have to go back to
 # Never part of a change: what was received, what is computed, and addresses, which stay once given.
 _LEFT_OUT = {"Digest": {"raw", "text", "sha256", "slug", "warnings"}, "Article": {"search"}}
 
@@ -50,16 +51,36 @@ def recorded(digest: Digest, *, who: User | None, verb: str, summary: str) -> It
 
 def revert(changeset: ChangeSet) -> None:
     """Put back the rows as they were before. Raises Overtaken, and changes nothing, when one was changed since."""
-    now = _rows(changeset.digest)
-    for change in changeset.changes:
-        if now.get((change["table"], change["id"])) != change["after"]:
-            raise Overtaken(f"{change['table']} {change['id']}")
+    if changed := overtaken(changeset.changes):
+        raise Overtaken(" ".join(map(str, changed[0])))
+    put_back(changeset.changes)
+
+
+def overtaken(changes: Sequence[Row]) -> list[tuple[str, int]]:
+    """The rows (model name, id) that are not as the changes left them."""
+    now: Rows = {}
+    for name, model in _TABLES.items():
+        ids = [change["id"] for change in changes if change["table"] == name]
+        if ids:
+            now |= _read(name, model._default_manager.filter(pk__in=ids))
+    found = []
+    for change in changes:
+        key, after = (change["table"], change["id"]), change["after"]
+        row = now.get(key)
+        if (row is None) != (after is None) or (row and after and {name: row[name] for name in after} != after):
+            found.append(key)
+    return found
+
+
+def put_back(changes: Sequence[Row]) -> None:
+    """The rows as they were before the changes."""
     order = list(_TABLES)
-    changes = sorted(changeset.changes, key=lambda change: order.index(change["table"]))
+    changes = sorted(changes, key=lambda change: order.index(change["table"]))
     gone = [change for change in changes if change["after"] is None]
     changed = [change for change in changes if change["before"] is not None and change["after"] is not None]
     made = [change for change in changes if change["before"] is None]
-    # First the stories that facts have to go back to; then the facts, before the story that they leave is deleted.
+    # First the stories and people that facts have to go back to; then the facts, before the story that they leave is
+    # deleted.
     for change in [c for c in gone if c["table"] in _LAYOUT]:
         _make_again(change)
     for change in changed:
@@ -88,17 +109,29 @@ def _field(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
     return field.target_field if isinstance(field, models.ForeignKey) else field
 
 
+def columns(row: models.Model) -> Row:
+    """A row's columns but its key, as the ledger keeps them."""
+    return {name: getattr(row, name) for name in _columns(type(row).__name__)}
+
+
 def _rows(digest: Digest) -> Rows:
     """Every row that belongs to the digest, as JSON values."""
     found: Rows = {}
-    for name, model in _TABLES.items():
-        columns = [
-            f.attname
-            for f in model._meta.concrete_fields
-            if not f.primary_key and f.name not in _LEFT_OUT.get(name, ())
-        ]
+    for model in _OF_DIGEST:
+        name = model.__name__
         where = {_BELONGS.get(name, "article__digest"): digest.pk}
-        for row in model._default_manager.filter(**where).order_by("pk").values("pk", *columns):
-            pk = row.pop("pk")
-            found[name, pk] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
+        found |= _read(name, model._default_manager.filter(**where))
     return found
+
+
+def _read(name: str, rows: models.QuerySet[Any]) -> Rows:
+    found: Rows = {}
+    for row in rows.order_by("pk").values("pk", *_columns(name)):
+        pk = row.pop("pk")
+        found[name, pk] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
+    return found
+
+
+def _columns(name: str) -> list[str]:
+    left_out = _LEFT_OUT.get(name, set())
+    return [f.attname for f in _TABLES[name]._meta.concrete_fields if not f.primary_key and f.name not in left_out]

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChangeSet(models.Model):
-    """One act of an editor or of the parser upon one digest.
+    """One act of an editor or of the parser upon one digest, or, without one, upon names.
 
     `changes` lists the rows that differ: [{"table": model name, "id": pk, "before": {...}|null, "after": {...}|null}].
     """
 
-    digest = models.ForeignKey("archive.Digest", models.CASCADE, related_name="changesets")
+    digest = models.ForeignKey("archive.Digest", models.CASCADE, null=True, related_name="changesets")
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("when"), auto_now_add=True)
     verb = models.CharField(_("what"), max_length=40)
@@ -25,7 +25,10 @@ class ChangeSet(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["-id"]
-        permissions = [("undo_others", "Can undo what others did")]
+        permissions = [
+            ("undo_others", "Can undo what others did"),
+            ("merge_names", "Can merge people and organizations"),
+        ]
 
     def __str__(self) -> str:
         return self.summary or self.verb

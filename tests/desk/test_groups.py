@@ -9,8 +9,10 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
+from archive.desk.merge import address as merge_address
 from archive.ingest import review
 from archive.models import ChangeSet
+from tests import factories as make
 from tests.desk.sample import make_sample
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ def defer_job(digest):
 
 
 ROLES = [CONTRIBUTORS, EDITORS, CHIEFS, ADMINISTRATORS]
-ALL, PUBLISHING = (0, 1, 2, 3), (1, 2, 3)
+ALL, PUBLISHING, CHIEF = (0, 1, 2, 3), (1, 2, 3), (2, 3)
 
 
 def member(role, name=""):
@@ -38,6 +40,7 @@ def addresses():
     """(method, address, what is got by who may, the places of those in ROLES) of every page of the desk and admin."""
     digest = make_sample()
     job = defer_job(digest)
+    people = [make.make_person(name).pk for name in ("Marta Velisk", "Martha Velisk")]
     on_digest = {
         name: reverse(f"admin:{name}", args=[digest.pk]) for name in ("review", "do", "withdraw", "history", "received")
     }
@@ -51,6 +54,8 @@ def addresses():
         ("post", on_digest["withdraw"], 302, PUBLISHING),
         ("get", on_digest["history"], 200, ALL),
         ("get", on_digest["received"], 200, ALL),
+        ("get", reverse("admin:merges"), 200, CHIEF),
+        ("get", merge_address("person", people), 200, CHIEF),
         ("get", reverse("admin:jobs"), 200, ALL),
         ("post", reverse("admin:retry_job", args=[job]), 302, ALL),
         *_stock_addresses(),

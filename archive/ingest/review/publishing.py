@@ -66,7 +66,7 @@ def last_change(digest: Digest) -> ChangeSet | None:
 
 def undo(changeset: ChangeSet, *, who: User | None) -> ChangeSet:
     """Put back what a change set changed. Refused when a later change builds upon the same rows."""
-    if changeset.undone:
+    if changeset.undone or changeset.digest is None:
         raise NotPossible(_("This was undone already."))
     with act(changeset.digest, who, "undo", _("Undone: %(what)s") % {"what": changeset}) as changes:
         try:

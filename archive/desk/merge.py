@@ -1,0 +1,114 @@
+"""Two records of one person or organization, side by side: which stays; and the merges so far, each with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.ingest import merging
+from archive.models import ChangeSet, Organization, Person, Role
+from archive.search import Figures, Key, figures
+
+_A_PAGE = 50
+_ROLES = 5  # of each, the newest
+KINDS: dict[str, type[Person | Organization]] = {"person": Person, "organization": Organization}
+_FILTERS = {"person": "people", "organization": "organizations"}
+_MAY = "archive.merge_names"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: its other names, what newspapers called it, and what stands behind it."""
+
+    of: Person | Organization
+    names: list[str]
+    roles: list[str]
+    figures: Figures
+
+
+@never_cache
+@permission_required(_MAY, raise_exception=True)
+def merge(request: HttpRequest, kind: str) -> HttpResponse:
+    """The two records that `of` names in the address, side by side; on POST they become the one that `stays`."""
+    model = KINDS.get(kind)
+    keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
+    found = model._default_manager.in_bulk(keys) if model else {}
+    two = [found[key] for key in dict.fromkeys(keys) if key in found]
+    if len(two) != 2:
+        raise Http404
+    if request.method == "POST":
+        stays = next((one for one in two if str(one.pk) == request.POST.get("stays")), None)
+        if stays is not None:
+            goes = next(one for one in two if one != stays)
+            try:
+                change = merging.merge(stays, goes, who=cast(User, request.user))
+            except merging.NotPossible as no:
+                messages.error(request, str(no))
+            else:
+                messages.success(request, str(change))
+                return redirect("admin:merges")
+        else:
+            messages.error(request, _("Choose which record stays."))
+    context = {"desk": True, "kind": kind, "sides": _sides(kind, two), "verbose": two[0]._meta.verbose_name_plural}
+    return render(request, "desk/merge.html", context)
+
+
+@require_safe
+@permission_required(_MAY, raise_exception=True)
+def merges(request: HttpRequest) -> HttpResponse:
+    """What was merged, the latest first."""
+    made = ChangeSet.objects.filter(verb=merging.VERB).defer("changes").select_related("who")
+    page = Paginator(made, _A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/merges.html", {"desk": True, "page": page})
+
+
+@require_POST
+@permission_required(_MAY, raise_exception=True)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes one record two again."""
+    merged = get_object_or_404(ChangeSet, pk=pk, verb=merging.VERB)
+    try:
+        changed = merging.take_back(merged, who=cast(User, request.user))
+    except merging.NotPossible as no:
+        messages.error(request, str(no))
+        return redirect("admin:merges")
+    messages.success(request, _("Undone: %(what)s") % {"what": merged})
+    if changed:
+        messages.warning(request, _("Changed since, and left as it is: %(rows)s") % {"rows": ", ".join(changed[:20])})
+    return redirect("admin:merges")
+
+
+def address(kind: str, keys: Sequence[int]) -> str:
+    """The page that sets two records side by side."""
+    return f"{reverse('admin:merge', args=[kind])}?{'&'.join(f'of={key}' for key in keys)}"
+
+
+def _sides(kind: str, two: Sequence[Person | Organization]) -> list[Side]:
+    keys: list[Key] = [one.pk for one in two]
+    behind = figures(_FILTERS[kind], keys, ["sources"])
+    return [
+        Side(
+            of=one,
+            names=sorted({alias.name for alias in one.aliases.all()} - {one.name}),
+            roles=_roles(kind, one.pk),
+            figures=behind[one.pk],
+        )
+        for one in two
+    ]
+
+
+def _roles(kind: str, key: int) -> list[str]:
+    printed = Role.objects.visible().filter(**{kind: key}).order_by("-article__date", "-pk")
+    return list(dict.fromkeys(printed.values_list("text", flat=True)[:50]))[:_ROLES]

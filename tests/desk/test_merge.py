@@ -1,0 +1,93 @@
+"""Two records side by side at the desk: one stays, and it can be undone."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from archive.desk.groups import CHIEFS, EDITORS, make_groups
+from archive.desk.merge import address
+from archive.models import ChangeSet, Organization, Person
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chief(client: Client) -> Client:
+    user = User.objects.create_user("chief", is_staff=True)
+    user.groups.add(make_groups()[CHIEFS])
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def two() -> list[Person]:
+    article = make.make_article(make.make_digest("One fee. Two fees."), body="One fee. Two fees.")
+    people = [make.make_person(), make.make_person("Martha Velisk")]
+    for person, words in zip(people, ("One fee.", "Two fees."), strict=True):
+        make.make_statement(article, words, person=person, via=make.make_source())
+    make.make_role(article, "fee", people[1])
+    return people
+
+
+def test_the_list_leads_to_the_two_side_by_side(chief: Client, two: list[Person]) -> None:
+    listed = reverse("admin:archive_person_changelist")
+    keys = [one.pk for one in two]
+    answer = chief.post(listed, {"action": "merge_two", "_selected_action": keys})
+    assert sorted(answer["Location"].split("?")[1].split("&")) == sorted(f"of={key}" for key in keys)
+    text = " ".join(chief.get(answer["Location"]).content.decode().split())
+    assert [words in text for words in ("Marta Velisk stays", "Martha Velisk stays", ">fee<")] == [True] * 3
+    alone = chief.post(listed, {"action": "merge_two", "_selected_action": keys[:1]}, follow=True)
+    assert "Choose two records to merge." in alone.content.decode()
+
+
+def test_merged_published_and_taken_back(chief: Client, two: list[Person]) -> None:
+    stays, goes = two
+    answer = chief.post(address("person", [stays.pk, goes.pk]), {"stays": goes.pk}, follow=True)
+    assert "Merged: Marta Velisk is now Martha Velisk" in answer.content.decode()
+    assert list(Person.objects.all()) == [goes]
+    assert chief.get(stays.get_absolute_url(), follow=True).redirect_chain == [(goes.get_absolute_url(), 301)]
+    change = ChangeSet.objects.get(verb="merge")
+    answer = chief.post(reverse("admin:take_back", args=[change.pk]), follow=True)
+    assert "Undone: Merged" in answer.content.decode()
+    assert set(Person.objects.all()) == set(two)
+    again = chief.post(reverse("admin:take_back", args=[change.pk]), follow=True)
+    assert "This was undone already." in again.content.decode()
+
+
+def test_what_cannot_be_merged_says_why(chief: Client, two: list[Person]) -> None:
+    url = address("person", [one.pk for one in two])
+    assert "Choose which record stays." in chief.post(url, {"stays": "x"}).content.decode()
+    for one in two:
+        Person.objects.filter(pk=one.pk).update(wikidata=f"Q{one.pk}")
+    answer = chief.post(url, {"stays": two[0].pk})
+    assert "different Wikidata ids" in answer.content.decode()
+    assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize("query", ["", "?of=1", "?of=x&of=y", "?of=1&of=1", "?of=99999999999999999999&of=1"])
+def test_without_two_there_is_no_page(chief: Client, two: list[Person], query: str) -> None:
+    assert chief.get(reverse("admin:merge", args=["person"]) + query).status_code == 404
+    assert chief.get(address("topic", [1, 2])).status_code == 404
+
+
+def test_organizations_are_merged_too(chief: Client) -> None:
+    boards = [make.make_organization("Ports Board"), make.make_organization("Board of Ports")]
+    url = address("organization", [one.pk for one in boards])
+    assert chief.get(url).status_code == 200
+    chief.post(url, {"stays": boards[0].pk})
+    assert list(Organization.objects.all()) == boards[:1]
+
+
+def test_an_editor_merges_nothing(client: Client, two: list[Person]) -> None:
+    user = User.objects.create_user("one", is_staff=True)
+    user.groups.add(make_groups()[EDITORS])
+    client.force_login(user)
+    urls = [address("person", [one.pk for one in two]), reverse("admin:merges")]
+    assert [client.get(url).status_code for url in urls] == [403, 403]
+    assert client.post(reverse("admin:take_back", args=[1])).status_code == 403
+    client.post(reverse("admin:archive_person_changelist"), {"action": "merge_two", "_selected_action": [1, 2]})
+    assert Person.objects.count() == 2
