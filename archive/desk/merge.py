@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.ingest import duplicates as likely_pairs
 from archive.ingest import merging
 from archive.models import ChangeSet, Organization, Person, Role
 from archive.search import Figures, Key, figures
@@ -63,6 +64,32 @@ def merge(request: HttpRequest, kind: str) -> HttpResponse:
             messages.error(request, _("Choose which record stays."))
     context = {"desk": True, "kind": kind, "sides": _sides(kind, two), "verbose": two[0]._meta.verbose_name_plural}
     return render(request, "desk/merge.html", context)
+
+
+@never_cache
+@permission_required(_MAY, raise_exception=True)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Pairs that may be one; on POST the pair `of` is two, for a `reason`, and is not proposed again."""
+    kind = request.GET.get("kind", "person")
+    model = KINDS.get(kind)
+    if model is None:
+        raise Http404
+    if request.method == "POST":
+        two = model._default_manager.in_bulk([int(key) for key in request.POST.getlist("of") if key.isdecimal()])
+        reason = " ".join(request.POST.get("reason", "").split())
+        if len(two) != 2:
+            messages.error(request, _("One of the two is no longer there."))
+        elif not reason:
+            messages.error(request, _("Write why they are two; whoever sees them next will want to know."))
+        else:
+            likely_pairs.not_the_same(kind, two, who=cast(User, request.user), reason=reason)
+            one, other = two.values()
+            messages.success(
+                request, _("%(one)s and %(other)s are two, and are not proposed again.") % {"one": one, "other": other}
+            )
+        return redirect(f"{reverse('admin:duplicates')}?kind={kind}")
+    pairs = [(pair, address(kind, [pair.one.pk, pair.other.pk])) for pair in likely_pairs.likely(kind, _A_PAGE)]
+    return render(request, "desk/duplicates.html", {"desk": True, "kind": kind, "pairs": pairs})
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """What is kept. Every model is importable from here."""
 
-from .changes import ChangeSet, Presence
+from .changes import ChangeSet, NotSame, Presence
 from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
@@ -23,6 +23,7 @@ __all__ = [
     "Fact",
     "FormerSlug",
     "Mention",
+    "NotSame",
     "Organization",
     "Person",
     "Presence",

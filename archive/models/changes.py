@@ -48,3 +48,25 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.at}"
+
+
+class NotSame(models.Model):
+    """Two people, or two organizations, that look like one and are two, as somebody said. `one` is the smaller id."""
+
+    kind = models.CharField(max_length=12, choices=[("person", _("person")), ("organization", _("organization"))])
+    one = models.PositiveBigIntegerField()
+    other = models.PositiveBigIntegerField()
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("when"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("pair that is two")
+        verbose_name_plural = _("pairs that are two")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "one", "other"], name="notsame_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="notsame_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one}, {self.other}"

@@ -55,6 +55,7 @@ def addresses():
         ("get", on_digest["history"], 200, ALL),
         ("get", on_digest["received"], 200, ALL),
         ("get", reverse("admin:merges"), 200, CHIEF),
+        ("get", reverse("admin:duplicates"), 200, CHIEF),
         ("get", merge_address("person", people), 200, CHIEF),
         ("get", reverse("admin:jobs"), 200, ALL),
         ("post", reverse("admin:retry_job", args=[job]), 302, ALL),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.desk.groups import CHIEFS, EDITORS, make_groups
 from archive.desk.merge import address
-from archive.models import ChangeSet, Organization, Person
+from archive.models import ChangeSet, NotSame, Organization, Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,17 @@ def test_an_editor_merges_nothing(client: Client, two: list[Person]) -> None:
     assert client.post(reverse("admin:take_back", args=[1])).status_code == 403
     client.post(reverse("admin:archive_person_changelist"), {"action": "merge_two", "_selected_action": [1, 2]})
     assert Person.objects.count() == 2
+
+
+def test_likely_pairs_lead_to_the_two_and_what_is_two_is_remembered(chief: Client, two: list[Person]) -> None:
+    url = reverse("admin:duplicates")
+    page = chief.get(url).content.decode()
+    assert "Marta Velisk · Martha Velisk" in page
+    assert address("person", [one.pk for one in two]).replace("&", "&amp;") in page
+    form = {"of": [one.pk for one in two], "reason": " "}
+    assert "Write why they are two" in chief.post(url, form, follow=True).content.decode()
+    answer = chief.post(url, {**form, "reason": "Two sisters."}, follow=True)
+    assert "No two look like one." in answer.content.decode()
+    assert NotSame.objects.get().reason == "Two sisters."
+    assert "no longer there" in chief.post(url, {"of": [two[0].pk, "x"], "reason": "?"}, follow=True).content.decode()
+    assert [chief.get(f"{url}?kind={kind}").status_code for kind in ("organization", "topic")] == [200, 404]
