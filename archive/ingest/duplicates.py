@@ -1,7 +1,8 @@
 """Records that may be one person or organization: pairs for somebody to decide, the likeliest first.
 
 Two are proposed that bear one name in any spelling (Alias.key), and, of the records made last, those with a name nearly
-like another's that shares its longest word, or of people their surname. What somebody said are two is not proposed again.
+like another's that shares its longest word, or of people their surname. Two that somebody said are two are not proposed
+again.
 """
 # ruff: noqa: S608
 
