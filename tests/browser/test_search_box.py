@@ -73,10 +73,11 @@ def test_the_arrows_go_round_and_come_back_to_the_box(opened: Page) -> None:
 def test_an_answer_of_nothing_does_not_stop_what_was_typed_meanwhile(opened: Page) -> None:
     """The archive answers the first letters late, after the last one and before that one is asked for."""
     held: list[Route] = []
-    opened.clock.install()
+    opened.clock.install(time=0)
+    opened.clock.pause_at(1_000)  # from here on time passes only when it is told to
     opened.route("**/search/complete?q=zz", lambda route: held.append(route))
-    opened.locator(BOX).press_sequentially("zz")
     with opened.expect_request("**/search/complete?q=zz"):
+        opened.locator(BOX).press_sequentially("zz")
         opened.clock.run_for(200)
     opened.locator(BOX).fill("harb")
     with opened.expect_response("**/search/complete?q=zz"):
