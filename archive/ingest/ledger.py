@@ -83,9 +83,12 @@ def put_back(changes: Sequence[Row]) -> None:
     # deleted.
     for change in [c for c in gone if c["table"] in _LAYOUT]:
         _make_again(change)
+    alike: dict[tuple[str, str], list[int]] = {}  # a merge moves very many rows alike
     for change in changed:
-        model = _TABLES[change["table"]]
-        model._default_manager.filter(pk=change["id"]).update(**_values(model, change["before"]))
+        alike.setdefault((change["table"], json.dumps(change["before"], sort_keys=True)), []).append(change["id"])
+    for (table, before), keys in alike.items():
+        model = _TABLES[table]
+        model._default_manager.filter(pk__in=keys).update(**_values(model, json.loads(before)))
     for change in reversed(made):
         _TABLES[change["table"]]._default_manager.filter(pk=change["id"]).delete()
     for change in [c for c in gone if c["table"] not in _LAYOUT]:

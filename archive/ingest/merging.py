@@ -18,6 +18,7 @@ all stories; what somebody changed since stays as it is and is told.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -56,6 +57,13 @@ class _Writer:
         for name, value in values.items():
             setattr(row, name, value)
         self._note(row, before, values)
+
+    def move(self, model: type[models.Model], keys: Sequence[int], column: str, before: int, after: int) -> None:
+        """One column of many rows, from one value to another."""
+        model._default_manager.filter(pk__in=keys).update(**{column: after})
+        self.changes += [
+            {"table": model.__name__, "id": key, "before": {column: before}, "after": {column: after}} for key in keys
+        ]
 
     def make(self, row: models.Model) -> None:
         row.save(force_insert=True)
@@ -138,27 +146,26 @@ def _filled(stays: Record, goes: Record) -> dict[str, Any]:
 
 
 def _move_facts(write: _Writer, field: str, stays: int, goes: int) -> None:
-    column = f"{field}_id"
     for model, same in _FACTS.items():
         if model is Role and field == "organization":
             continue  # who holds a role is a person; its organization moves below
-        there = {
-            tuple(getattr(fact, name) for name in same): fact
-            for fact in model._default_manager.filter(**{field: stays})
-        }
-        for fact in model._default_manager.filter(**{field: goes}).order_by("pk"):
+        found = model._default_manager.only("pk", "state", *same)
+        there = {tuple(getattr(fact, name) for name in same): fact for fact in found.filter(**{field: stays})}
+        moving: list[int] = []
+        for fact in found.filter(**{field: goes}).order_by("pk"):
             twin = there.get(tuple(getattr(fact, name) for name in same))
             if twin is not None and (twin.state != Fact.State.PROPOSED or fact.state == Fact.State.PROPOSED):
                 write.delete(fact)
                 continue
             if twin is not None:
                 write.delete(twin)
-            write.update(fact, **{column: stays})
-    moving: list[tuple[type[Fact], str]] = [(Statement, field)]
-    moving += [(Statement, "other")] if field == "person" else [(Role, "organization")]
-    for model, name in moving:
-        for fact in model._default_manager.filter(**{name: goes}).order_by("pk"):
-            write.update(fact, **{f"{name}_id": stays})
+            moving.append(fact.pk)
+        write.move(model, moving, f"{field}_id", goes, stays)
+    others: list[tuple[type[Fact], str]] = [(Statement, field)]
+    others += [(Statement, "other")] if field == "person" else [(Role, "organization")]
+    for model, name in others:
+        keys = list(model._default_manager.filter(**{name: goes}).order_by("pk").values_list("pk", flat=True))
+        write.move(model, keys, f"{name}_id", goes, stays)
 
 
 def _move_names(write: _Writer, field: str, stays: int, goes: int) -> None:
