@@ -64,7 +64,7 @@ class Order(NamedTuple):
     def article(self) -> Article:
         """The story that the form names. Raises NotPossible when it is gone."""
         number = self.get("article")
-        found = self.digest.articles.filter(pk=number).first() if number.isdigit() else None
+        found = self.digest.articles.filter(pk=number).first() if number.isdecimal() else None
         if found is None:
             raise review.NotPossible(_("This story is no longer there; somebody may have joined it with another."))
         found.digest = self.digest
@@ -74,7 +74,7 @@ class Order(NamedTuple):
         """The fact that the form names. Raises NotPossible when it is gone."""
         name, _dash, number = self.get("fact").partition("-")
         model = _BY_NAME.get(name)
-        if model is not None and number.isdigit():
+        if model is not None and number.isdecimal():
             found = (
                 model._default_manager.filter(article__digest=self.digest, pk=number).select_related("article").first()
             )
@@ -123,10 +123,10 @@ def _rows(verb: str, order: Order) -> list[tuple[str, int]]:
     if verb in ("set_date", "set_title"):
         return [("Digest", order.digest.pk)]
     name, _dash, number = order.get("fact").partition("-")
-    if verb in ("confirm", "reject", "reopen", "answer", "change") and number.isdigit():
+    if verb in ("confirm", "reject", "reopen", "answer", "change") and number.isdecimal():
         model = Article if name == "boundary" else _BY_NAME.get(name)
         return [(model.__name__, int(number))] if model else []
-    if verb in ("rename", "split", "join") and order.get("article").isdigit():
+    if verb in ("rename", "split", "join") and order.get("article").isdecimal():
         return [("Article", int(order.get("article")))]
     return []
 
@@ -142,8 +142,7 @@ def _bound(verb: str, order: Order) -> Form | None:
             fact = order.fact()
         except review.NotPossible:
             return None
-        kind = {Role: "role", Statement: "statement"}.get(type(fact)) or _naming(fact)
-        return forms.FactForm(kind, fact.article, order.sent, adding=False)
+        return _change_form(fact, order)
     return None
 
 
@@ -240,17 +239,21 @@ def _offered(answer: str) -> Any:
     models = {"person": Person, "organization": Organization, "source": Source, "topic": Topic, "country": Country}
     name, _dash, key = answer.partition("-")
     model = models.get(name)
-    known = model._default_manager.filter(pk=key).first() if model and (key.isdigit() or name == "country") else None
+    known = model._default_manager.filter(pk=key).first() if model and (key.isdecimal() or name == "country") else None
     if known is None:
         raise review.NotPossible(_("Choose one of the answers."))
     return known
 
 
+def _change_form(fact: Fact, order: Order) -> forms.FactForm:
+    kind = {Role: "role", Statement: "statement"}.get(type(fact)) or _naming(fact)
+    return forms.FactForm(kind, fact.article, order.sent, adding=False)
+
+
 def _change(order: Order) -> Done:
     """The form "change": another passage, another name, another kind."""
     fact = order.fact()
-    kind = {Role: "role", Statement: "statement"}.get(type(fact)) or _naming(fact)
-    form = forms.FactForm(kind, fact.article, order.sent, adding=False)
+    form = _change_form(fact, order)
     if not form.is_valid():
         raise Wrong(form)
     (_model, fields), *_none = form.facts()
@@ -305,7 +308,7 @@ def _rename(order: Order) -> Done:
 
 def _split(order: Order) -> Done:
     number = order.get("paragraph")
-    return [review.split(order.article(), who=order.who, paragraph=int(number) if number.isdigit() else 0)]
+    return [review.split(order.article(), who=order.who, paragraph=int(number) if number.isdecimal() else 0)]
 
 
 def _join(order: Order) -> Done:
@@ -318,7 +321,7 @@ def _publish(order: Order) -> Done:
 
 def _undo(order: Order) -> Done:
     """Take back the change sets that the form names, the latest first."""
-    numbers = [number for number in order.get("change").split(",") if number.isdigit()]
+    numbers = [number for number in order.get("change").split(",") if number.isdecimal()]
     changes = ChangeSet.objects.filter(digest=order.digest, pk__in=numbers).select_related("who").order_by("-pk")
     done = []
     for change in changes:

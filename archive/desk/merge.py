@@ -44,7 +44,7 @@ class Side:
 def merge(request: HttpRequest, kind: str) -> HttpResponse:
     """The two records that `of` names in the address, side by side; on POST they become the one that `stays`."""
     model = KINDS.get(kind)
-    keys = [int(key) for key in request.GET.getlist("of") if key.isascii() and key.isdigit() and len(key) < 19]
+    keys = _keys(request.GET.getlist("of"))
     found = model._default_manager.in_bulk(keys) if model else {}
     two = [found[key] for key in dict.fromkeys(keys) if key in found]
     if len(two) != 2:
@@ -75,7 +75,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     if model is None:
         raise Http404
     if request.method == "POST":
-        two = model._default_manager.in_bulk([int(key) for key in request.POST.getlist("of") if key.isdecimal()])
+        two = model._default_manager.in_bulk(_keys(request.POST.getlist("of")))
         reason = " ".join(request.POST.get("reason", "").split())
         if len(two) != 2:
             messages.error(request, _("One of the two is no longer there."))
@@ -115,6 +115,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if changed:
         messages.warning(request, _("Changed since, and left as it is: %(rows)s") % {"rows": ", ".join(changed[:20])})
     return redirect("admin:merges")
+
+
+def _keys(texts: Sequence[str]) -> list[int]:
+    """The ids in an address or a form; what can be none is passed over."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 def address(kind: str, keys: Sequence[int]) -> str:

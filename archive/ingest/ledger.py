@@ -72,6 +72,13 @@ def overtaken(changes: Sequence[Row]) -> list[tuple[str, int]]:
     return found
 
 
+def in_words(table: str, key: int) -> str:
+    """A row as an editor knows it: "statement: Nobody asked me to stay"; its number where it is gone."""
+    model = _TABLES[table]
+    row = model._default_manager.filter(pk=key).first()
+    return f"{model._meta.verbose_name}: {row if row is not None else key}"
+
+
 def put_back(changes: Sequence[Row]) -> None:
     """The rows as they were before the changes."""
     order = list(_TABLES)

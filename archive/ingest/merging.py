@@ -115,7 +115,7 @@ def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
         raise NotPossible(_("This was undone already."))
     if not _stayer_is_there(merged):
         raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
-    changed = ledger.overtaken(merged.changes)
+    changed = dict.fromkeys(ledger.overtaken(merged.changes))
     kept = [change for change in merged.changes if (change["table"], change["id"]) not in changed]
     try:
         with transaction.atomic():
@@ -128,7 +128,7 @@ def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
         who=who, verb="unmerge", summary=(_("Undone: %(what)s") % {"what": merged})[:300],
         changes=[{**change, "before": change["after"], "after": change["before"]} for change in kept],
     )  # fmt: skip
-    return [f"{table} {key}" for table, key in changed]
+    return [ledger.in_words(table, key) for table, key in changed]
 
 
 def _stayer_is_there(merged: ChangeSet) -> bool:

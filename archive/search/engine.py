@@ -169,8 +169,8 @@ def nodes(values: Sequence[tuple[str, str]]) -> list[Named]:
     """What has each of some values: (filter, or one of links.SAID; slug). Of an unknown one nothing has it."""
     if not values:
         return []
-    with guarded() as cursor:
-        return named(cursor, values)
+    with sitting() as here:
+        return named(here.cursor, values)
 
 
 def overview(request: SearchRequest, names: Sequence[str] = (), limit: int | None = None) -> Overview:
@@ -307,10 +307,3 @@ def _begun() -> Iterator[Sitting]:
             yield here
         finally:
             _sitting.reset(token)
-
-
-@contextmanager
-def guarded() -> Iterator[CursorWrapper]:
-    """A cursor whose statements are cut off after the time limit: SearchTimeout."""
-    with sitting() as here:
-        yield here.cursor

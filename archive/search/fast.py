@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,9 +12,10 @@ import numpy as np
 from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
+from .behind import Behind, key_of, values_of
 from .conditions import Sql
 from .hits import InStory, Touched
-from .index import alike, counting, measuring, ranking
+from .index import counting, ranking
 from .index.counting import Found, Members, Told
 from .index.follow import Names
 from .index.lists import Numbers, bitmap, numbers
@@ -25,7 +26,7 @@ from .index.segment import Segment
 from .lexemes import lexemes
 from .links import NAMED
 from .paging import Place, Window
-from .results import Alike, Facet, FacetValue, Figures, Key, Like, Measures, Month, Record, Tally
+from .results import Facet, FacetValue, Key, Month, Record, Tally
 from .sql import facet_of
 from .tree import Named, Node, wanted, words_in
 from .understand import Asked
@@ -44,17 +45,16 @@ class Rank(NamedTuple):
     key: int
 
 
-class FastFinder:
+class FastFinder(Behind):
     """Finds what answers a question in the parts of an index, of which the first is the large one."""
 
     def __init__(self, cursor: CursorWrapper, asked: Asked, index: Parts, names: Names | None = None) -> None:
         """`names` are known ones of values; what is read is added to them."""
         self._cursor = cursor
         self._asked = asked
-        self._index = index
         self._names: Names = {} if names is None else names
         self._sequences = lexemes(cursor, words_in(asked.tree))
-        self._readings = [Reading(segment, self._sequences) for segment, _alive in index]
+        super().__init__(index, [Reading(segment, self._sequences) for segment, _alive in index])
         self._answers: dict[Node, list[BitMap]] = {}
         self._statements: dict[Node, list[BitMap]] = {}
         self._kept: dict[str, list[Found]] = {}
@@ -114,7 +114,7 @@ class FastFinder:
         least = limit if only is None else None  # of those that are named so any may be the first
         counted = {
             name: counting.by_value(
-                self._found(name), name, least, [_key(one) for one in self._asked.ids[name]], quickly=quickly
+                self._found(name), name, least, [key_of(one) for one in self._asked.ids[name]], quickly=quickly
             )
             for name in names
         }
@@ -153,73 +153,20 @@ class FastFinder:
     def tally(self, name: str) -> Tally:
         """Every value of a filter that anything listed has, with how many have it, in any order."""
         found = counting.by_value(self._members, name, None).best
-        return Tally(np.array(_values(name, found)), np.array(list(found.values()), dtype=np.int64))
+        return Tally(np.array(values_of(name, found)), np.array(list(found.values()), dtype=np.int64))
 
     def names(self, keys: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, tuple[str, str]]]:
         """The slugs and names of values, by filter; of those that are no more nothing."""
-        wanted = {name: [_key(key) for key in some] for name, some in keys.items()}
+        wanted = {name: [key_of(key) for key in some] for name, some in keys.items()}
         read = self._read_names(
             {name: [key for key in some if (name, key) not in self._names] for name, some in wanted.items()}, None
         )
         self._names.update(read)
         called = ChainMap(read, self._names)
         return {
-            name: {key: called[name, _key(key)][:2] for key in some if (name, _key(key)) in called}
+            name: {key: called[name, key_of(key)][:2] for key in some if (name, key_of(key)) in called}
             for name, some in keys.items()
         }
-
-    def measures(self, name: str) -> Measures:
-        """Every value of a filter, whatever is asked for otherwise."""
-        stories, told = measuring.measured(self._everything, name), measuring.measured(self._all_told, name)
-        said = dict(zip(told.keys, told.number.tolist(), strict=True))
-        return Measures(
-            np.array(_values(name, stories.keys)),
-            {
-                "stories": stories.number,
-                "statements": np.array([said.get(key, 0) for key in stories.keys], dtype=np.int64),
-                "first": stories.first,
-                "last": stories.last,
-            },
-        )
-
-    def related(self, name: str, other: str) -> dict[Key, int]:
-        """Of how many values of another filter each value has statements, where it has any, whatever is asked for."""
-        counts = measuring.related(self._all_told, name, other)
-        return dict(zip(_values(name, counts), counts.values(), strict=True))
-
-    def story_counts(self, values: Mapping[str, Sequence[Key]]) -> dict[str, dict[Key, int]]:
-        """In how many stories some values of filters are, whatever is asked for."""
-        return {
-            name: {key: measuring.number_of(self._everything, name, _key(key)) for key in keys}
-            for name, keys in values.items()
-        }
-
-    def newest(self, name: str, keys: Sequence[Key], limit: int) -> dict[Key, list[int]]:
-        """The ids of the newest stories of some values, so many of each, whatever is asked for."""
-        return {key: measuring.newest(self._everything, name, _key(key), limit) for key in keys}
-
-    def alike(self, like: Like, limit: int) -> list[Alike]:
-        """The stories that have most of some names, whatever is asked for."""
-        found = alike.alike(self._everything, like, limit)
-        return [
-            Alike(story, {name: frozenset(_values(name, keys)) for name, keys in shared.items()})
-            for story, shared in found
-        ]
-
-    def figures(self, name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
-        """What is behind some values, with how many values of other filters, whatever is asked for otherwise."""
-        return {key: measuring.figures(self._everything, self._all_told, name, _key(key), others) for key in keys}
-
-    @cached_property
-    def _everything(self) -> list[Found]:
-        return [Found(segment, alive) for segment, alive in self._index]
-
-    @cached_property
-    def _all_told(self) -> list[Told]:
-        return [
-            Told(segment, reading.told_in(segment.all_statements, alive))
-            for reading, (segment, alive) in zip(self._readings, self._index, strict=True)
-        ]
 
     @cached_property
     def _saying(self) -> list[BitMap | None]:
@@ -424,12 +371,3 @@ def _mirrored(segment: Segment, statements: BitMap) -> BitMap:
 def _below(found: BitMap, number: int) -> int:
     """How many of some numbers are below one."""
     return found.rank(number - 1) if number else 0
-
-
-def _key(value: Key) -> bytes:
-    return str(value).encode()
-
-
-def _values(name: str, keys: Iterable[bytes]) -> list[Key]:
-    """Keys as values of a filter."""
-    return [key.decode() for key in keys] if NAMED[name].type == "text" else [int(key) for key in keys]

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from .conditions import Sql
-from .engine import found, guarded
+from .engine import found, sitting
 from .links import LINKING, NAMES, SAID
 from .query import FILTERS, SearchRequest
 from .results import Key, SearchTimeout
@@ -143,9 +143,9 @@ def counting(request: SearchRequest) -> Iterator[Pairs]:
     asked, stories = found(request, MOST_STORIES + 1)
     if len(stories) > MOST_STORIES:
         raise SearchTimeout
-    with guarded() as cursor:
+    with sitting() as here:
         these = Sql("SELECT a.id, a.date FROM archive_article a WHERE a.id = ANY(%s)", (stories,))
-        yield Pairs(cursor, these, asked.request, asked.notes)
+        yield Pairs(here.cursor, these, asked.request, asked.notes)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ class Ranked(Sequence[Any]):
     def __init__(self, name: str, column: str, some: Numbers, *, turned: bool) -> None:
         """`some` says for each of all rows whether it is listed; `turned`: the other way round."""
         rows = everything(name)
-        numbers = related_to(name, column) if column in RELATED else rows.columns[column]
+        numbers = _beside(rows, related_to(name, column)) if column in RELATED else rows.columns[column]
         rank = numbers if turned != (column == "name") else -numbers
         rank = np.where(numbers == NO_DATE, np.iinfo(np.int64).max, rank)[some]
         self._model = MODELS[name]
@@ -95,20 +95,23 @@ def everything(name: str) -> Everything:
     return _EVERYTHING[name].get()
 
 
-def related_to(name: str, other: str) -> Numbers:
-    """Beside everything(name).keys: of how many others each has statements."""
+def related_to(name: str, other: str) -> Mapping[Key, int]:
+    """Of how many others each row has statements, by its key; rows of none are left out."""
     return _RELATED[name, other].get()
+
+
+def _beside(rows: Everything, counts: Mapping[Key, int]) -> Numbers:
+    """Counts in the order of rows: either may have been made anew since the other was."""
+    return np.array([counts.get(key, 0) for key in rows.keys.tolist()], dtype=np.int64)
 
 
 def figures_of(name: str, keys: Sequence[Key], others: Sequence[str]) -> dict[Key, Figures]:
     """What is behind some rows, with how many `others` their statements have."""
-    rows = everything(name)
-    if len(rows) > FEW:
+    if len(everything(name)) > FEW:
         return figures(name, keys, others)
-    at = {key: place for place, key in enumerate(rows.keys.tolist())}
-    columns = {other: related_to(name, other) for other in others}
+    counts = {other: related_to(name, other) for other in others}
     return {
-        key: replace(one, related={other: int(some[at[key]]) if key in at else 0 for other, some in columns.items()})
+        key: replace(one, related={other: some.get(key, 0) for other, some in counts.items()})
         for key, one in figures(name, keys).items()
     }
 
@@ -129,10 +132,5 @@ def _everything(name: str) -> Everything:
     return Everything(found.keys, found.columns | {"name": by_name}, list(letters), letter)
 
 
-def _related_to(name: str, other: str) -> Numbers:
-    counts: Mapping[Key, int] = related(name, other)
-    return np.array([counts.get(key, 0) for key in everything(name).keys.tolist()], dtype=np.int64)
-
-
 _EVERYTHING = {name: Kept(partial(_everything, name)) for name in MODELS}
-_RELATED = {(name, other): Kept(partial(_related_to, name, other)) for name in MODELS for other in RELATED}
+_RELATED = {(name, other): Kept(partial(related, name, other)) for name in MODELS for other in RELATED}

@@ -111,3 +111,10 @@ def test_without_a_version_nothing_is_compared(editor_client, editor, other, dig
     review.set_title(digest, who=other, title="Another title")
     assert meanwhile(digest, editor, seen, [("Digest", digest.pk)]) is None
     assert do(editor_client, digest, seen, verb="set_title", title="Mine").status_code == 302
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 30, "-1", ""])
+@pytest.mark.parametrize("verb", ["confirm", "change", "rename", "undo"])
+def test_numbers_that_are_none_are_no_fault(editor_client, digest, verb, number):
+    form = {"verb": verb, "fact": f"mention-{number}", "article": number, "change": number}
+    assert do(editor_client, digest, 0, **form).status_code == 302

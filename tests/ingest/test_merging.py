@@ -83,7 +83,7 @@ def test_what_somebody_changed_since_stays_and_is_told(two: tuple[Person, Person
     moved = Statement.objects.get(person=goes)
     change = merging.merge(stays, goes, who=editor)
     Statement.objects.filter(pk=moved.pk).update(person=make.make_person("Henrik Aldane"))
-    assert merging.take_back(change, who=editor) == [f"Statement {moved.pk}"]
+    assert merging.take_back(change, who=editor) == ["statement: Two fees."]
     moved.refresh_from_db()
     assert moved.person.name == "Henrik Aldane"
     assert Mention.objects.filter(person=goes.pk).count() == 2
