@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,7 +20,7 @@ from archive.desk.history import may_undo
 from archive.desk.review import address, show
 from archive.desk.together import Overwrite, meanwhile
 from archive.ingest import jobs as queue
-from archive.ingest import review
+from archive.ingest import ledger, review
 from archive.models import (
     FACTS,
     Article,
@@ -100,7 +99,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     if theirs is not None:
         return show(request, pk, _bound(verb, order), status=409, overwrite=Overwrite(theirs, _yours(verb, order)))
     try:
-        with transaction.atomic():
+        with ledger.recorded("", who=order.who, digest=digest):  # names that are made on the way are part of it
             done = VERBS[verb](order) if verb in VERBS else _unknown(order)
     except Wrong as wrong:
         return show(request, pk, wrong.form, status=422)
@@ -111,7 +110,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
         words = str(done[0]) if len(done) == 1 else _("%(first)s, and %(count)d more that go with it") % {
             "first": done[0], "count": len(done) - 1
         }  # fmt: skip
-        ids = "" if verb == "undo" else ",".join(str(change.pk) for change in done)
+        ids = "" if verb == "undo" else str(done[0].pk or "")
         messages.success(request, words, extra_tags=f"undo:{ids}")
     elif verb == "read_again":
         messages.info(request, _("The digest is being read again. What you decided stays."))
@@ -166,10 +165,8 @@ def _yours(verb: str, order: Order) -> str:
 
 def _undone(done: Done) -> str:
     """The key of the first fact that an undo brought back: it is the next question."""
-    for change in done[0].changes:
-        name = str(change["table"]).lower()
-        if name in _BY_NAME and change["after"]:
-            return f"{name}-{change['id']}"
+    for change in done[0].changes.filter(kind__in=_BY_NAME, after__isnull=False):
+        return f"{change.kind}-{change.row}"
     return ""
 
 

@@ -5,6 +5,7 @@ Another name or another address goes through the review verb `rename`, so that t
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from django import forms
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.desk.merge import address
-from archive.ingest import names, review
+from archive.ingest import ledger, names, review
 from archive.models import Alias, Country, Organization, Person, Series, Source, Topic
 from archive.models.keys import plain_key
 
@@ -60,7 +61,46 @@ class _NamedForm(forms.ModelForm):
             raise ValidationError(_("This name is known already: %(known)s.") % {"known": getattr(known, field)})
 
 
-class NamedAdmin(admin.ModelAdmin):
+class RecordedAdmin(admin.ModelAdmin):
+    """Whatever is sent to one of its pages is one change set, called after the first thing that it did."""
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        with self._recorded(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        with self._recorded(request):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        with self._recorded(request):
+            return super().changelist_view(request, extra_context)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        with ledger.recorded("name", _("Made: %(name)s") % {"name": obj}):
+            return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        with ledger.recorded("name", _("Changed: %(fact)s") % {"fact": obj}):
+            return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        gone = ", ".join(str(row) for row in queryset[:10])
+        with ledger.recorded("name", _("Deleted: %(name)s") % {"name": gone}):
+            return super().log_deletions(request, queryset)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:record_history", self.model._meta.model_name, object_id)
+
+    def _recorded(self, request: HttpRequest) -> AbstractContextManager[Any]:
+        if request.method == "POST":
+            return ledger.recorded("", who=cast(User, request.user))
+        return nullcontext()
+
+
+class NamedAdmin(RecordedAdmin):
     """What has a canonical name under a permanent address."""
 
     form = _NamedForm
@@ -189,7 +229,7 @@ class TopicAdmin(NamedAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):
+class CountryAdmin(RecordedAdmin):
     """Countries are those of ISO 3166-1; their other names can be added to."""
 
     list_display = ["name", "code"]
@@ -205,7 +245,7 @@ class CountryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(RecordedAdmin):
     list_display = ["name", "publisher", "language", "rights"]
     list_filter = ["rights", "language"]
     search_fields = ["name", "publisher"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from archive.models import ChangeSet, Digest
+from archive.models import Change, ChangeSet, Digest
 
 PRESENT = timedelta(minutes=5)  # since somebody last loaded the page
 
@@ -60,9 +60,9 @@ def meanwhile(digest: Digest, user: User, seen: str, rows: Sequence[tuple[str, i
     """
     if not (seen.isascii() and seen.isdigit() and len(seen) < 19) or not rows:
         return None
-    changes = digest.changesets.filter(pk__gt=int(seen), who__isnull=False).exclude(who=user).select_related("who")
-    touched: set[tuple[Any, Any]] = set(rows)
-    for change in changes.order_by("-pk"):
-        if any((row["table"], row["id"]) in touched for row in change.changes):
-            return change
-    return None
+    touched = Q()
+    for kind, key in rows:
+        touched |= Q(kind=kind.lower(), row=str(key))
+    by_others = digest.changesets.filter(pk__gt=int(seen), who__isnull=False).exclude(who=user).select_related("who")
+    mine = Change.objects.filter(touched, changeset=OuterRef("pk"))
+    return by_others.filter(Exists(mine)).order_by("-pk").first()

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from archive.ingest import ledger
 from archive.models import NotSame, Organization, Person
 
 if TYPE_CHECKING:
@@ -63,9 +64,12 @@ def likely(kind: str, limit: int = 50) -> list[Likely]:
 def not_the_same(kind: str, keys: Iterable[int], *, who: User | None, reason: str) -> NotSame:
     """Remember that two records are two."""
     one, other = sorted(keys)
-    made, _new = NotSame.objects.update_or_create(
-        kind=kind, one=one, other=other, defaults={"who": who, "reason": reason[:300]}
-    )
+    rows = _MODELS[kind]._default_manager.in_bulk([one, other])
+    words = _("Not the same: %(one)s and %(other)s") % {"one": rows.get(one, one), "other": rows.get(other, other)}
+    with ledger.recorded("not-the-same", words, who=who):
+        made, _new = NotSame.objects.update_or_create(
+            kind=kind, one=one, other=other, defaults={"who": who, "reason": reason[:300]}
+        )
     return made
 
 

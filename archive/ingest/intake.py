@@ -8,12 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
 
-from archive.ingest import store
+from archive.ingest import ledger, store
 from archive.models import Alias, ArticleSource, Digest, Fact, Mention, Series, Source, Topic
 from archive.parsing import model, read
 from archive.parsing import parse as parser
@@ -61,17 +60,20 @@ def receive(
             _("It has %(size).1f MB; a digest may have %(limit).0f MB. Send it in parts.")
             % {"size": size, "limit": limit}
         )
-    digest, created = Digest.objects.light().get_or_create(
-        sha256=hashlib.sha256(raw).hexdigest(),
-        defaults={
-            "raw": raw,
-            "filename": _file_name(filename),
-            "series": series,
-            "received_how": how,
-            "received_by": who,
-            "parent": parent,
-        },
-    )
+    name = _file_name(filename)
+    with ledger.recorded("receive", _("Received: %(file)s") % {"file": name}, who=who) as change:
+        digest, created = Digest.objects.light().get_or_create(
+            sha256=hashlib.sha256(raw).hexdigest(),
+            defaults={
+                "raw": raw,
+                "filename": name,
+                "series": series,
+                "received_how": how,
+                "received_by": who,
+                "parent": parent,
+            },
+        )
+        change.digest = change.digest or digest
     return Received(digest, created)
 
 
@@ -143,7 +145,7 @@ def _people_in(text: str) -> frozenset[str]:
 def _read(digest: Digest) -> None:
     """Decode the bytes in a limited subprocess, keep the text, and receive a mail's attachments as digests."""
     found = read.read_safely(bytes(digest.raw), digest.filename)
-    with transaction.atomic():
+    with ledger.recorded("read", _("Read: %(file)s") % {"file": digest.filename}, digest=digest):
         digest.text = found.text
         digest.title = " ".join((found.title or "").split())[:500]  # until the parser finds a better one
         digest.warnings = [asdict(Warning(store.READING, note)) for note in found.notes]
@@ -182,10 +184,11 @@ def _no_story(digest: Digest) -> str:
 def _fail(digest: Digest, reason: str) -> None:
     """Say why; a digest that was published or reviewed before stays what it was."""
     log.info("digest %s was not understood: %s", digest.pk, reason)
-    if digest.articles.exists():
-        Digest.objects.filter(pk=digest.pk).update(failure=reason)
-    else:
-        Digest.objects.filter(pk=digest.pk).update(state=Digest.State.FAILED, failure=reason)
+    with ledger.recorded("fail", _("Not understood: %(reason)s") % {"reason": reason}, digest=digest):
+        if digest.articles.exists():
+            Digest.objects.filter(pk=digest.pk).update(failure=reason)
+        else:
+            Digest.objects.filter(pk=digest.pk).update(state=Digest.State.FAILED, failure=reason)
 
 
 def _file_name(name: str) -> str:

@@ -17,15 +17,12 @@ all stories; what somebody changed since stays as it is and is told.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from archive.models import Alias, ChangeSet, Fact, FormerSlug, Mention, Organization, Person, Role, Statement
+from archive.models import Alias, Change, ChangeSet, Fact, FormerSlug, Mention, Organization, Person, Role, Statement
 
 from . import ledger
 
@@ -43,45 +40,15 @@ class NotPossible(Exception):
     """The two cannot be merged, or the merge not be taken back; the words say why."""
 
 
-class _Writer:
-    """Changes rows and notes what they were before and after."""
-
-    def __init__(self) -> None:
-        self.changes: list[dict[str, Any]] = []
-
-    def update(self, row: models.Model, **values: Any) -> None:
-        before = {name: getattr(row, name) for name in values}
-        if before == values:
-            return
-        type(row)._default_manager.filter(pk=row.pk).update(**values)
-        for name, value in values.items():
-            setattr(row, name, value)
-        self._note(row, before, values)
-
-    def move(self, model: type[models.Model], keys: Sequence[int], column: str, before: int, after: int) -> None:
-        """One column of many rows, from one value to another."""
-        model._default_manager.filter(pk__in=keys).update(**{column: after})
-        self.changes += [
-            {"table": model.__name__, "id": key, "before": {column: before}, "after": {column: after}} for key in keys
-        ]
-
-    def make(self, row: models.Model) -> None:
-        row.save(force_insert=True)
-        self._note(row, None, ledger.columns(row))
-
-    def delete(self, row: models.Model) -> None:
-        key, before = row.pk, ledger.columns(row)
-        type(row)._default_manager.filter(pk=key).delete()
-        self._note(row, before, None)
-
-    def _note(self, row: models.Model, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        plain = json.loads(json.dumps([before, after], cls=DjangoJSONEncoder))
-        self.changes.append({"table": type(row).__name__, "id": row.pk, "before": plain[0], "after": plain[1]})
-
-
-@transaction.atomic
 def merge(stays: Record, goes: Record, *, who: User | None) -> ChangeSet:
     """Make two records one. Raises NotPossible when they are the same record, or two by their Wikidata ids."""
+    summary = _("Merged: %(goes)s is now %(stays)s") % {"goes": goes, "stays": stays}
+    with ledger.recorded(VERB, summary, who=who) as merged:
+        _merge(stays, goes)
+    return cast(ChangeSet, merged)
+
+
+def _merge(stays: Record, goes: Record) -> None:
     model: type[models.Model] = type(stays)
     field = stays._meta.model_name or ""
     locked = model._default_manager.select_for_update().in_bulk([stays.pk, goes.pk])
@@ -92,87 +59,76 @@ def merge(stays: Record, goes: Record, *, who: User | None) -> ChangeSet:
         raise NotPossible(_("They have different Wikidata ids: %(one)s and %(other)s.") % {
             "one": stays.wikidata, "other": goes.wikidata,
         })  # fmt: skip
-    write = _Writer()
-    write.update(stays, **_filled(stays, goes))
-    _move_facts(write, field, stays.pk, goes.pk)
-    _move_names(write, field, stays.pk, goes.pk)
-    for former in FormerSlug.objects.filter(kind=field, target=goes.pk).order_by("pk"):
-        write.update(former, target=stays.pk)
-    write.make(FormerSlug(kind=field, slug=goes.slug, target=stays.pk))
-    write.delete(goes)
-    summary = _("Merged: %(goes)s is now %(stays)s") % {"goes": goes, "stays": stays}
-    return ChangeSet.objects.create(who=who, verb=VERB, summary=summary[:300], changes=write.changes)
+    for name, value in _filled(stays, goes).items():
+        setattr(stays, name, value)
+    stays.save()
+    _move_facts(field, stays.pk, goes.pk)
+    _move_names(field, stays.pk, goes.pk)
+    FormerSlug.objects.filter(kind=field, target=goes.pk).update(target=stays.pk)
+    FormerSlug.objects.create(kind=field, slug=goes.slug, target=stays.pk)
+    goes.delete()
 
 
-@transaction.atomic
 def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
     """Make one record two again. Returns what somebody changed since and stays as it is, in words.
 
     Raises NotPossible when it was taken back before, or when the record that stayed is gone.
     """
-    merged = ChangeSet.objects.select_for_update().get(pk=merged.pk)
-    if merged.verb != VERB or merged.undone:
-        raise NotPossible(_("This was undone already."))
-    if not _stayer_is_there(merged):
-        raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
-    changed = dict.fromkeys(ledger.overtaken(merged.changes))
-    kept = [change for change in merged.changes if (change["table"], change["id"]) not in changed]
-    try:
-        with transaction.atomic():
-            ledger.put_back(kept)
-    except (models.ProtectedError, IntegrityError) as problem:
-        raise NotPossible(_("Something rests on it that would be lost.")) from problem
-    merged.undone = True
-    merged.save(update_fields=["undone"])
-    ChangeSet.objects.create(
-        who=who, verb="unmerge", summary=(_("Undone: %(what)s") % {"what": merged})[:300],
-        changes=[{**change, "before": change["after"], "after": change["before"]} for change in kept],
-    )  # fmt: skip
-    return [ledger.in_words(table, key) for table, key in changed]
+    with ledger.recorded("unmerge", _("Undone: %(what)s") % {"what": merged}, who=who) as change:
+        merged = ChangeSet.objects.select_for_update().get(pk=merged.pk)
+        if merged.verb != VERB or merged.undone:
+            raise NotPossible(_("This was undone already."))
+        if not _stayer_is_there(merged):
+            raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
+        change.undoes = merged
+        try:
+            with transaction.atomic():
+                left = ledger.revert(merged, partly=True)
+        except (models.ProtectedError, IntegrityError) as problem:
+            raise NotPossible(_("Something rests on it that would be lost.")) from problem
+    return [ledger.in_words(key) for key in left]
 
 
 def _stayer_is_there(merged: ChangeSet) -> bool:
-    made = next(one["after"] for one in merged.changes if one["table"] == "FormerSlug" and one["before"] is None)
-    model: type[models.Model] = Person if made["kind"] == FormerSlug.Kind.PERSON else Organization
-    return model._default_manager.filter(pk=made["target"]).exists()
+    """Whether the address of the record that went still leads to the one that it was merged into."""
+    made = merged.changes.filter(kind="formerslug", before__isnull=True).values_list("row", flat=True)
+    address = FormerSlug.objects.filter(pk=made.get()).first()
+    since = Change.objects.filter(kind="formerslug", row=made.get()).exclude(changeset=merged)
+    moved = ledger.net(since.filter(changeset__gt=merged.pk))
+    return address is not None and not moved
 
 
 def _filled(stays: Record, goes: Record) -> dict[str, Any]:
     """What the stayer has not and gets from the other."""
-    filled = {"wikidata": stays.wikidata or goes.wikidata}
+    filled: dict[str, Any] = {"wikidata": stays.wikidata or goes.wikidata}
     if isinstance(stays, Organization) and isinstance(goes, Organization):
         return filled | {"country_id": stays.country_id or goes.country_id}
     return filled
 
 
-def _move_facts(write: _Writer, field: str, stays: int, goes: int) -> None:
+def _move_facts(field: str, stays: int, goes: int) -> None:
     for model, same in _FACTS.items():
         if model is Role and field == "organization":
             continue  # who holds a role is a person; its organization moves below
         found = model._default_manager.only("pk", "state", *same)
         there = {tuple(getattr(fact, name) for name in same): fact for fact in found.filter(**{field: stays})}
-        moving: list[int] = []
-        for fact in found.filter(**{field: goes}).order_by("pk"):
+        dropped = []
+        for fact in found.filter(**{field: goes}):
             twin = there.get(tuple(getattr(fact, name) for name in same))
-            if twin is not None and (twin.state != Fact.State.PROPOSED or fact.state == Fact.State.PROPOSED):
-                write.delete(fact)
-                continue
             if twin is not None:
-                write.delete(twin)
-            moving.append(fact.pk)
-        write.move(model, moving, f"{field}_id", goes, stays)
+                theirs = twin.state != Fact.State.PROPOSED or fact.state == Fact.State.PROPOSED
+                dropped.append((fact if theirs else twin).pk)
+        model._default_manager.filter(pk__in=dropped).delete()
+        model._default_manager.filter(**{field: goes}).update(**{field: stays})
     others: list[tuple[type[Fact], str]] = [(Statement, field)]
     others += [(Statement, "other")] if field == "person" else [(Role, "organization")]
     for model, name in others:
-        keys = list(model._default_manager.filter(**{name: goes}).order_by("pk").values_list("pk", flat=True))
-        write.move(model, keys, f"{name}_id", goes, stays)
+        model._default_manager.filter(**{name: goes}).update(**{name: stays})
 
 
-def _move_names(write: _Writer, field: str, stays: int, goes: int) -> None:
-    known = set(Alias.objects.filter(**{field: stays}).values_list("name", flat=True))
-    for alias in Alias.objects.filter(**{field: goes}).order_by("pk"):
-        if alias.name in known:
-            write.delete(alias)
-            continue
-        kind = Alias.Kind.OTHER if alias.kind == Alias.Kind.NAME else alias.kind
-        write.update(alias, **{f"{field}_id": stays, "kind": str(kind)})
+def _move_names(field: str, stays: int, goes: int) -> None:
+    known = Alias.objects.filter(**{field: stays}).values_list("name", flat=True)
+    theirs = Alias.objects.filter(**{field: goes})
+    theirs.filter(name__in=list(known)).delete()
+    theirs.filter(kind=Alias.Kind.NAME).update(kind=Alias.Kind.OTHER)
+    theirs.update(**{field: stays})

@@ -8,8 +8,9 @@ from anyascii import anyascii
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from archive.ingest import match
+from archive.ingest import ledger, match
 from archive.models import Alias, Fact, FormerSlug, Organization, Person, Series, Source
 from archive.models.keys import filed_as, person_key, plain_key
 
@@ -77,7 +78,11 @@ def find_or_make_source(name: str, origin: str = Fact.Origin.EDITOR) -> Source:
 def find_or_make_series(name: str) -> Series:
     """The series of this name, or a new one with full-text rights."""
     name = _clean(name)
-    return Series.objects.filter(name=name).first() or Series.objects.create(name=name, slug=free_slug(Series, name))
+    known = Series.objects.filter(name=name).first()
+    if known is None:
+        with ledger.recorded("name", _("Made: %(name)s") % {"name": name}):
+            known = Series.objects.create(name=name, slug=free_slug(Series, name))
+    return known
 
 
 def alias_key(of: Person | Organization | Source, name: str) -> str:

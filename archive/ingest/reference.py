@@ -6,23 +6,23 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
-from archive.ingest import names
+from archive.ingest import ledger, names
 from archive.models import Alias, Country, FormerSlug, Source, Topic
 from archive.models.keys import plain_key
 
 _DATA = Path(__file__).resolve().parent.parent / "parsing" / "data"
 
 
-@transaction.atomic
 def load_reference(newspapers: Path = _DATA / "newspapers.csv") -> dict[str, int]:
     """Add the countries, newspapers and topics that are missing; returns how many of each were added.
 
     `newspapers` is a CSV file with the columns name, aliases, country. What is there already is left as it is,
     whoever changed it. Raises OSError, KeyError for a file that cannot be read or lacks a column.
     """
-    return {"countries": _countries(), "newspapers": _newspapers(newspapers), "topics": _topics()}
+    with ledger.recorded("reference", _("What an archive starts with: countries, newspapers, topics")):
+        return {"countries": _countries(), "newspapers": _newspapers(newspapers), "topics": _topics()}
 
 
 def _countries() -> int:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from archive.ingest import match, names
+from archive.ingest import ledger, match, names
 from archive.models import (
     FACTS,
     Alias,
@@ -82,23 +82,28 @@ def outline_of(digest: Digest) -> shapes.Outline:
     return shapes.Outline(date, digest.title or None, None, digest.family or None, tuple(parts))
 
 
-@transaction.atomic
 def keep_parse(digest: Digest, parsed: shapes.ParsedDigest, *, version: str) -> None:
     """Write what the parser understood of `digest`. With touched stories `parsed` must follow `outline_of(digest)`.
 
     Raises StoriesChanged when the parse has other stories than the ones that must stand.
     """
+    summary = _("Parsed by version %(version)s") % {"version": version}
+    with ledger.recorded("parse", summary, digest=digest):
+        _keep_parse(digest, parsed, version)
+
+
+def _keep_parse(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> None:
     digest = Digest.objects.select_for_update().get(pk=digest.pk)
     before = _named_in(digest)
     found = [(section, article) for section in parsed.sections for article in section.articles]
     if not touched(digest):
         _keep_outline(digest, parsed)
     articles = list(digest.articles.order_by("section__position", "position"))
-    if [a.paragraphs for a in articles] != [[list(p) for p in result.story.paragraphs] for _, result in found]:
+    if [a.paragraphs for a in articles] != [[list(p) for p in result.story.paragraphs] for _section, result in found]:
         raise StoriesChanged(f"the stories of digest {digest.pk} are not those of the parse")
     known = _Names(digest, [article for _, article in found])
     facts: dict[type[Fact], list[Fact]] = {model: [] for model in FACTS}
-    for article, (_, result) in zip(articles, found, strict=True):
+    for article, (_section, result) in zip(articles, found, strict=True):
         for model, rows in known.facts(article, result, digest.text or ""):
             facts[model] += rows
     for model, rows in facts.items():

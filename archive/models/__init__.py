@@ -1,6 +1,6 @@
 """What is kept. Every model is importable from here."""
 
-from .changes import ChangeSet, NotSame, Presence
+from .changes import Change, ChangeSet, NotSame, Presence
 from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
@@ -17,6 +17,7 @@ __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
+    "Change",
     "ChangeSet",
     "Country",
     "Digest",

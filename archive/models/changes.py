@@ -1,25 +1,44 @@
-"""The ledger: every write is a change set that says who, when, why, what was before and after."""
+"""The ledger: every write is part of a change set that says who, when and why; the rows that differ are beside it.
+
+The database itself writes it (migration 0011): a trigger of every table that the ledger is of notes each row that a
+statement made, changed or removed, in the same transaction, whoever sent the statement. Without a change set of its own
+(ingest/ledger.py) a transaction gets one that has no author.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+NOT_ACTS = ("receive", "read", "parse", "fail", "undo", "direct")
+
+
+class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
+    def acts(self) -> ChangeSetQuerySet:
+        """What editors did and what stands: no coming in, no reading again, nothing that was taken back."""
+        return self.filter(undone=False).exclude(verb__in=NOT_ACTS)
 
 
 class ChangeSet(models.Model):
-    """One act of an editor or of the parser upon one digest, or, without one, upon names.
+    """One act: of an editor, of the parser, of a rule, or of somebody at the database. `changes` are its rows.
 
-    `changes` lists the rows that differ: [{"table": model name, "id": pk, "before": {...}|null, "after": {...}|null}].
+    `digest` is the one that it was done to; without one it was done to names or to the archive as a whole. It is told
+    by its number even after the digest is gone.
     """
 
-    digest = models.ForeignKey("archive.Digest", models.CASCADE, null=True, related_name="changesets")
+    digest = models.ForeignKey(
+        "archive.Digest", models.DO_NOTHING, null=True, db_constraint=False, related_name="changesets"
+    )
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("when"), auto_now_add=True)
     verb = models.CharField(_("what"), max_length=40)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
-    changes = models.JSONField(default=list)
+    undoes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="undone_by")
     undone = models.BooleanField(_("undone"), default=False)
+
+    objects = ChangeSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")
@@ -32,6 +51,34 @@ class ChangeSet(models.Model):
 
     def __str__(self) -> str:
         return self.summary or self.verb
+
+
+class Change(models.Model):
+    """What a change set did to one row, by columns. Written by the database alone.
+
+    `kind` is the model's name in small letters, `row` the key as text. A row that was made has no `before` and an empty
+    `after`: what it was is told by the row itself and its later changes. One that was removed has no `after` and all of
+    it in `before`. Else both hold the columns that differ.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    changeset = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=20)
+    row = models.CharField(max_length=20)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = _("changed row")
+        verbose_name_plural = _("changed rows")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["kind", "row"], name="change_row"),
+            models.Index(fields=["id"], condition=Q(kind="alias", after__isnull=True), name="change_alias_gone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row}"
 
 
 class Presence(models.Model):

@@ -149,9 +149,7 @@ def digest(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _corrected(received: Digest) -> dict[str, Any]:
     """How often editors changed a digest since it was published last ("number"), and when last ("last")."""
-    acts = received.changesets.filter(undone=False, at__gt=received.published_at).exclude(
-        verb__in=("publish", "withdraw", "undo")
-    )
+    acts = received.changesets.acts().filter(at__gt=received.published_at).exclude(verb__in=("publish", "withdraw"))
     return acts.aggregate(number=Count("pk"), last=Max("at"))
 
 

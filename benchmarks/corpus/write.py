@@ -11,7 +11,7 @@ import numpy as np
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from archive.ingest import names
+from archive.ingest import ledger, names
 from archive.ingest.reference import load_reference
 from archive.models import (
     FACTS,
@@ -42,7 +42,7 @@ SERIES = "Synthetic corpus"
 _EDITION = 2  # of the stories: one more whenever the same seed gives others
 _OFTEN_NAMED = ("RU", "US", "CN", "UA", "DE", "TR", "IR", "GB", "FR", "IN", "JP", "IL")
 _KNOWN_PAPERS, _INVENTED_PAPERS = 250, 50
-_EMPTIED: tuple[type[models.Model], ...] = (*FACTS, Article, Section, ChangeSet, Presence, Digest)
+_EMPTIED: tuple[type[models.Model], ...] = (*FACTS, Article, Section, Presence, Digest)
 _DERIVED: tuple[type[models.Model], ...] = (TalliedDigest, StoryCount, Word)  # from these; made again by themselves
 _WRITTEN: tuple[type[models.Model], ...] = (*_EMPTIED, Alias, Person, Organization)
 
@@ -63,6 +63,12 @@ def write_corpus(stories: int, seed: int, advance: Callable[[int], object]) -> N
     Raises NotOurs where there is a digest of another series, or people or organizations without a corpus.
     """
     _refuse_others()
+    with ledger.recorded("corpus", _label(stories, seed)) as change:
+        ChangeSet.objects.exclude(pk=change.pk).delete()
+        _write_corpus(stories, seed, advance)
+
+
+def _write_corpus(stories: int, seed: int, advance: Callable[[int], object]) -> None:
     rng = np.random.default_rng(seed)
     reference = _reference()
     series = names.find_or_make_series(SERIES)

@@ -359,7 +359,7 @@ def test_an_answer_that_means_nothing_is_told_and_changes_nothing(do, model, wor
     response = do("answer", fact=key(asked), answer=answer, other=other)
     assert told(response) == [message]
     assert response.context["chosen"].finding.key == key(asked)
-    assert ChangeSet.objects.count() == 0
+    assert ChangeSet.objects.acts().count() == 0
 
 
 def test_rejecting_and_opening_again(do, see):
@@ -500,7 +500,7 @@ def test_a_form_filled_in_wrongly_comes_back_with_what_is_wrong(do, digest, kind
     form = response.context["chosen"].form
     assert (response.status_code, {field: list(messages) for field, messages in form.errors.items()}) == (422, errors)
     assert form["words"].value() == sent["words"]
-    assert (ChangeSet.objects.count(), Person.objects.count()) == (0, people)
+    assert (ChangeSet.objects.acts().count(), Person.objects.count()) == (0, people)
 
 
 def test_the_words_of_a_statement_its_speaker_and_its_newspaper_are_changed(do, see):
@@ -613,7 +613,7 @@ def test_after_undo_the_same_finding_is_asked_again_and_more_can_be_undone(do):
     said, place = fact(Statement, "“Nobody"), fact(Mention, "Orsova")
     do("reject", fact=key(place))
     do("confirm", fact=key(said))
-    first = ChangeSet.objects.earliest("pk")
+    first = ChangeSet.objects.acts().earliest("pk")
     response = do("undo", change=ChangeSet.objects.latest("pk").pk)
     assert response.context["chosen"].finding.key == key(said)
     assert (response.context["toast"].undo, response.context["last_change"]) == ("", first)
@@ -623,7 +623,7 @@ def test_after_undo_the_same_finding_is_asked_again_and_more_can_be_undone(do):
 def test_another_digest_s_change_cannot_be_undone_here(do, editor_client, digest):
     other = make_sample(stories=1)
     editor_client.post(reverse("admin:do", args=[other.pk]), {"verb": "set_title", "title": "Other"})
-    assert "There is nothing to undo." in told(do("undo", change=ChangeSet.objects.get().pk))
+    assert "There is nothing to undo." in told(do("undo", change=ChangeSet.objects.acts().get().pk))
     other.refresh_from_db()
     assert other.title == "Other"
 
@@ -635,7 +635,7 @@ def test_another_digest_s_facts_and_stories_cannot_be_changed_here(do, editor_cl
     assert told(do("join", article=other.articles.first().pk)) == [
         "This story is no longer there; somebody may have joined it with another."
     ]
-    assert ChangeSet.objects.count() == 0
+    assert ChangeSet.objects.acts().count() == 0
 
 
 def test_reading_again_is_queued_and_told(do, see, digest, django_capture_on_commit_callbacks):

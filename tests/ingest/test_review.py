@@ -60,7 +60,9 @@ def test_confirm_reject_and_open_again(digest):
         changes = verb(said, who=None)
         said.refresh_from_db()
         assert said.state == after
-        assert [(c["table"], c["id"], c["after"]["state"]) for c in changes.changes] == [("Statement", said.pk, after)]
+        assert [(c.kind, c.row, c.after) for c in changes.changes.all()] == [
+            ("statement", str(said.pk), {"state": after})
+        ]
 
 
 def test_an_editors_own_fact_cannot_be_opened_again(digest):

@@ -24,10 +24,8 @@ class NotPossible(Exception):
 def act(digest: Digest, who: User | None, verb: str, summary: str) -> Iterator[ChangeSet]:
     """One transaction that holds the digest's row, writes the ledger, and turns a broken constraint into words."""
     try:
-        with transaction.atomic():
-            Digest.objects.light().select_for_update().get(pk=digest.pk)
-            with ledger.recorded(digest, who=who, verb=verb, summary=summary[:300]) as changes:
-                yield changes
+        with transaction.atomic(), ledger.recorded(verb, summary, who=who, digest=digest) as changes:
+            yield changes
     except IntegrityError as problem:
         raise NotPossible(
             _("That would contradict what is already there: %(why)s") % {"why": problem.args[0]}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.ingest import names
+from archive.ingest import ledger, names
 from archive.ingest.review.acts import NotPossible, one_line
 from archive.models import (
     Alias,
@@ -23,9 +22,13 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-@transaction.atomic
 def rename(named: Person | Organization | Source | Topic, *, who: User | None, name: str, slug: str) -> None:
     """Another canonical name or address. The former name stays as an alias, the former address redirects."""
+    with ledger.recorded("name", _("Renamed: %(name)s") % {"name": name}, who=who):
+        _rename(named, name, slug)
+
+
+def _rename(named: Person | Organization | Source | Topic, name: str, slug: str) -> None:
     kind = FormerSlug.Kind(named._meta.model_name or "")
     model = type(named)
     if model._default_manager.filter(slug=slug).exclude(pk=named.pk).exists():

@@ -60,19 +60,18 @@ def story_slug(article: Article) -> str:
 
 
 def last_change(digest: Digest) -> ChangeSet | None:
-    """The latest change that can be undone."""
-    return digest.changesets.filter(undone=False).exclude(verb="undo").first()
+    """The latest act of an editor that can be undone."""
+    return digest.changesets.acts().first()
 
 
 def undo(changeset: ChangeSet, *, who: User | None) -> ChangeSet:
     """Put back what a change set changed. Refused when a later change builds upon the same rows."""
-    if changeset.undone or changeset.digest is None:
+    if changeset.undone or changeset.digest_id is None or changeset.digest is None:
         raise NotPossible(_("This was undone already."))
     with act(changeset.digest, who, "undo", _("Undone: %(what)s") % {"what": changeset}) as changes:
+        changes.undoes = changeset
         try:
             ledger.revert(changeset)
         except ledger.Overtaken as problem:
             raise NotPossible(_("It was changed again since; undo the later change first.")) from problem
-        changeset.undone = True
-        changeset.save(update_fields=["undone"])
     return changes

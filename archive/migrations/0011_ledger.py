@@ -1,0 +1,183 @@
+"""The ledger is written by the database: one trigger for each thing that a statement can do to each table."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+# Table -> what is no part of a change there: what was received and never changes, and what is computed. What is removed
+# is kept whole but for what is computed.
+TABLES = {
+    "archive_series": "{}",
+    "archive_country": "{}",
+    "archive_source": "{}",
+    "archive_topic": "{}",
+    "archive_person": "{}",
+    "archive_organization": "{}",
+    "archive_alias": "{}",
+    "archive_formerslug": "{}",
+    "archive_notsame": "{}",
+    "archive_digest": "{raw,text}",
+    "archive_section": "{}",
+    "archive_article": "{search}",
+    "archive_statement": "{}",
+    "archive_mention": "{}",
+    "archive_role": "{}",
+    "archive_articlesource": "{}",
+    "archive_articletopic": "{}",
+}
+EVENTS = {
+    "insert": "NEW TABLE AS now_rows",
+    "update": "OLD TABLE AS was_rows NEW TABLE AS now_rows",
+    "delete": "OLD TABLE AS was_rows",
+}
+
+FUNCTIONS = """
+-- The change set that the transaction writes to: the one that it named in "archive.changeset", or one of its own.
+CREATE FUNCTION archive_changeset_now() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE found bigint := nullif(current_setting('archive.changeset', true), '')::bigint;
+BEGIN
+    IF found IS NULL THEN
+        INSERT INTO archive_changeset (at, verb, summary, undone) VALUES (now(), 'direct', '', false)
+            RETURNING id INTO found;
+        PERFORM set_config('archive.changeset', found::text, true);
+    END IF;
+    RETURN found;
+END
+$$;
+
+-- Arguments of each trigger: the name of the kind, its key's column, and the columns that are no part of a change.
+CREATE FUNCTION archive_ledger_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO archive_change (changeset_id, kind, "row", after)
+        SELECT archive_changeset_now(), TG_ARGV[0], to_jsonb(n) ->> TG_ARGV[1], '{}' FROM now_rows n;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION archive_ledger_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO archive_change (changeset_id, kind, "row", before, after)
+        SELECT archive_changeset_now(), TG_ARGV[0], was.row ->> TG_ARGV[1], differs.before, differs.after
+        FROM (SELECT to_jsonb(w) - TG_ARGV[2]::text[] AS row FROM was_rows w) was
+        JOIN (SELECT to_jsonb(n) - TG_ARGV[2]::text[] AS row FROM now_rows n) now
+            ON now.row ->> TG_ARGV[1] = was.row ->> TG_ARGV[1] AND now.row <> was.row
+        CROSS JOIN LATERAL (
+            SELECT jsonb_object_agg(key, value) AS before, jsonb_object_agg(key, now.row -> key) AS after
+            FROM jsonb_each(was.row) WHERE now.row -> key IS DISTINCT FROM value) differs;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION archive_ledger_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO archive_change (changeset_id, kind, "row", before)
+        SELECT archive_changeset_now(), TG_ARGV[0], to_jsonb(w) ->> TG_ARGV[1], to_jsonb(w) - 'search' FROM was_rows w;
+    RETURN NULL;
+END
+$$;
+"""
+
+TRIGGER = """
+CREATE TRIGGER {table}_ledger_{event} AFTER {event} ON {table} REFERENCING {rows}
+    FOR EACH STATEMENT EXECUTE FUNCTION archive_ledger_{event}('{kind}', '{key}', '{left_out}');
+"""
+
+# What the change sets of before hold in a list of their own: one row each, of changed rows only what differs.
+MOVE = """
+INSERT INTO archive_change (changeset_id, kind, "row", before, after)
+SELECT c.id, lower(x ->> 'table'), x ->> 'id',
+    CASE WHEN x -> 'after' = 'null' THEN x -> 'before' ELSE differs.before END,
+    CASE WHEN x -> 'before' = 'null' THEN '{}' ELSE differs.after END
+FROM archive_changeset c CROSS JOIN LATERAL jsonb_array_elements(c.old_changes) WITH ORDINALITY AS one (x, place)
+LEFT JOIN LATERAL (
+    SELECT jsonb_object_agg(key, value) AS before, jsonb_object_agg(key, x -> 'after' -> key) AS after
+    FROM jsonb_each(CASE WHEN jsonb_typeof(x -> 'before') = 'object' THEN x -> 'before' ELSE '{}' END)
+    WHERE x -> 'after' -> key IS DISTINCT FROM value AND x -> 'after' <> 'null') differs ON true
+WHERE x -> 'before' = 'null' OR x -> 'after' = 'null' OR differs.before IS NOT NULL
+ORDER BY c.id, place;
+"""
+
+
+def _drop(table):
+    return "".join(f"DROP TRIGGER {table}_ledger_{event} ON {table};" for event in EVENTS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("archive", "0010_pairs_that_are_two")]
+
+    operations = [
+        migrations.RenameField("changeset", "changes", "old_changes"),
+        migrations.AlterField(
+            "changeset",
+            "digest",
+            models.ForeignKey(
+                null=True,
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="changesets",
+                to="archive.digest",
+            ),
+        ),
+        migrations.AddField(
+            "changeset",
+            "undoes",
+            models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="undone_by",
+                to="archive.changeset",
+            ),
+        ),
+        migrations.CreateModel(
+            "Change",
+            [
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("row", models.CharField(max_length=20)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "changeset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="archive.changeset"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "changed row",
+                "verbose_name_plural": "changed rows",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["kind", "row"], name="change_row"),
+                    models.Index(
+                        condition=models.Q(("after__isnull", True), ("kind", "alias")),
+                        fields=["id"],
+                        name="change_alias_gone",
+                    ),
+                ],
+            },
+        ),
+        migrations.RunSQL(MOVE, migrations.RunSQL.noop),
+        migrations.RemoveField("changeset", "old_changes"),
+        migrations.RunSQL(
+            FUNCTIONS,
+            "DROP FUNCTION archive_ledger_insert(); DROP FUNCTION archive_ledger_update();"
+            "DROP FUNCTION archive_ledger_delete(); DROP FUNCTION archive_changeset_now();",
+        ),
+        *(
+            migrations.RunSQL(
+                "".join(
+                    TRIGGER.format(
+                        table=table,
+                        event=event,
+                        rows=rows,
+                        kind=table.removeprefix("archive_"),
+                        key="code" if table == "archive_country" else "id",
+                        left_out=left_out,
+                    )
+                    for event, rows in EVENTS.items()
+                ),
+                _drop(table),
+            )
+            for table, left_out in TABLES.items()
+        ),
+    ]
