@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,12 @@ class Finding:
     def key(self) -> str:
         """What names the finding in an address: "statement-12", "boundary-3"."""
         return key_of(self.fact) if self.fact else f"boundary-{self.story.article.pk}"
+
+    @property
+    def history_url(self) -> str:
+        """The page with all that was ever done to it."""
+        kind, key = self.key.split("-")
+        return reverse("admin:record_history", args=["article" if kind == "boundary" else kind, key])
 
     @cached_property
     def state(self) -> str:

@@ -101,9 +101,14 @@ admin.site.register(FACTS, FactAdmin)
 
 @admin.register(ChangeSet)
 class ChangeSetAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "verb", "digest", "who", "at", "undone"]
-    list_filter = ["verb", "undone", "at"]
+    list_display = ["__str__", "verb", "digest", "who", "at", "undone_by"]
+    list_filter = ["verb", "at"]
     search_fields = ["summary"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeSet]:
-        return super().get_queryset(request).select_related("digest", "who").defer(*(f"digest__{f}" for f in _HEAVY))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("digest", "who", "undone_by")
+            .defer(*(f"digest__{f}" for f in _HEAVY))
+        )

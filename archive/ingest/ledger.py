@@ -68,6 +68,7 @@ class Net:
     after: Columns | None
     last: int  # the id of the last of them
     by: int  # and its change set's
+    gone: Columns | None = None  # what it was when it was removed
 
 
 @contextmanager
@@ -87,18 +88,18 @@ def recorded(verb: str, summary: str = "", *, who: User | None = None, digest: D
         if digest is not None:
             Digest.objects.light().select_for_update().get(pk=digest.pk)
         change = ChangeSet.objects.create(verb=verb, summary=summary[:300], who=who, digest=digest)
-        named = (change.verb, change.summary, change.digest_id, change.undoes_id)
+        named = (change.verb, change.summary, change.digest_id)
         before, mark = _write_to(str(change.pk)), _open.set(change)
         try:
             yield change
         finally:
             _open.reset(mark)
         _write_to(before)
-        if not change.changes.exists():
+        if not change.changes.exists() and not change.undid.exists():
             change.delete()
-        elif named != (change.verb, change.summary[:300], change.digest_id, change.undoes_id):
+        elif named != (change.verb, change.summary[:300], change.digest_id):
             change.summary = change.summary[:300]
-            change.save(update_fields=["verb", "summary", "digest", "undoes"])
+            change.save(update_fields=["verb", "summary", "digest"])
 
 
 def _write_to(changeset: str) -> str:
@@ -138,10 +139,9 @@ def revert(
     with connection.cursor() as cursor:  # what does not go together is an error here, not at the end
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     if row is None:
-        ChangeSet.objects.filter(pk=changeset.pk).update(undone=True)
-        changeset.undone = True
-        if changeset.undoes_id:  # an undo that is undone: the act stands again
-            ChangeSet.objects.filter(pk=changeset.undoes_id).update(undone=False)
+        changeset.undone_by = _open.get()
+        changeset.save(update_fields=["undone_by"])
+        changeset.undid.update(undone_by=None)  # what an undo took back stands again
     return plan.left
 
 
@@ -152,20 +152,20 @@ def net(changes: Iterable[Change]) -> dict[Key, Net]:
         key = (one.kind, one.row)
         so_far = found.get(key)
         if so_far is None:
-            found[key] = Net(one.before, one.after, one.pk, one.changeset_id)
+            found[key] = Net(one.before, one.after, one.pk, one.changeset_id, one.before)
             continue
         so_far.last, so_far.by = one.pk, one.changeset_id
-        # Removed and made again: as it was, for only an undo does that. Made and removed: nothing.
-        if so_far.after is None or (one.after is None and so_far.before is None):
-            del found[key]
+        if one.after is None and so_far.before is None:
+            del found[key]  # made and removed
         elif one.after is None:
             so_far.before = {**(one.before or {}), **(so_far.before or {})}
-            so_far.after = None
+            so_far.after, so_far.gone = None, one.before
         elif so_far.before is None:
-            so_far.after = {**so_far.after, **one.after}
+            so_far.after = {**(so_far.after or {}), **one.after}
         else:
-            before = {**(one.before or {}), **so_far.before}
-            after = {**so_far.after, **one.after}
+            # A row that was removed is made again as it was then: only an undo does that.
+            before, after = {**(one.before or {}), **so_far.before}, so_far.after
+            after = {**((so_far.gone or {}) if after is None else after), **one.after}
             so_far.before = {name: value for name, value in before.items() if value != after[name]}
             so_far.after = {name: after[name] for name in so_far.before}
             if not so_far.before:
@@ -184,7 +184,7 @@ def _plan(changeset: ChangeSet, partly: bool, row: Key | None, columns: set[str]
     reached: dict[Key, set[str]] = {}  # columns that have what they are to have
     for key, did in whole.items():
         since = later.get(key)
-        if since is None:
+        if since is None or not _differs(since, did):
             continue
         if did.before is None and since.after is None:
             done.add(key)  # made, and removed since
@@ -206,6 +206,11 @@ def _plan(changeset: ChangeSet, partly: bool, row: Key | None, columns: set[str]
     left = _hanging_together(overtaken | in_use, made)
     todo = [_trimmed(change, columns, reached) for change in todo if (change.kind, change.row) not in left]
     return _Plan([change for change in todo if change.before != {}], sorted(left))
+
+
+def _differs(since: Net, did: Net) -> bool:
+    """Whether what was done since matters: to have got an address meanwhile is no change of a row that was made."""
+    return did.before is not None or since.after is None or since.before != {"slug": None}
 
 
 def _trimmed(change: Change, columns: set[str] | None, reached: dict[Key, set[str]]) -> Change:

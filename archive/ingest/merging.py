@@ -74,13 +74,12 @@ def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
 
     Raises NotPossible when it was taken back before, or when the record that stayed is gone.
     """
-    with ledger.recorded("unmerge", _("Undone: %(what)s") % {"what": merged}, who=who) as change:
+    with ledger.recorded("unmerge", _("Undone: %(what)s") % {"what": merged}, who=who):
         merged = ChangeSet.objects.select_for_update().get(pk=merged.pk)
         if merged.verb != VERB or merged.undone:
             raise NotPossible(_("This was undone already."))
         if not _stayer_is_there(merged):
             raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
-        change.undoes = merged
         try:
             with transaction.atomic():
                 left = ledger.revert(merged, partly=True)

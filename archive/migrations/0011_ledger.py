@@ -36,7 +36,7 @@ CREATE FUNCTION archive_changeset_now() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE found bigint := nullif(current_setting('archive.changeset', true), '')::bigint;
 BEGIN
     IF found IS NULL THEN
-        INSERT INTO archive_changeset (at, verb, summary, undone) VALUES (now(), 'direct', '', false)
+        INSERT INTO archive_changeset (at, verb, summary) VALUES (now(), 'direct', '')
             RETURNING id INTO found;
         PERFORM set_config('archive.changeset', found::text, true);
     END IF;
@@ -96,6 +96,14 @@ WHERE x -> 'before' = 'null' OR x -> 'after' = 'null' OR differs.before IS NOT N
 ORDER BY c.id, place;
 """
 
+# Which act an undo took back was told by its words alone; where those tell nothing it is itself.
+UNDONE = """
+UPDATE archive_changeset c SET undone_by_id = coalesce((
+    SELECT min(u.id) FROM archive_changeset u WHERE u.id > c.id AND u.verb IN ('undo', 'unmerge')
+        AND u.digest_id IS NOT DISTINCT FROM c.digest_id AND right(u.summary, length(c.summary)) = c.summary), c.id)
+WHERE c.undone;
+"""
+
 
 def _drop(table):
     return "".join(f"DROP TRIGGER {table}_ledger_{event} ON {table};" for event in EVENTS)
@@ -119,11 +127,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             "changeset",
-            "undoes",
+            "undone_by",
             models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
-                related_name="undone_by",
+                related_name="undid",
+                verbose_name="undone by",
                 to="archive.changeset",
             ),
         ),
@@ -157,6 +166,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(MOVE, migrations.RunSQL.noop),
+        migrations.RunSQL(UNDONE, migrations.RunSQL.noop),
+        migrations.RemoveField("changeset", "undone"),
         migrations.RemoveField("changeset", "old_changes"),
         migrations.RunSQL(
             FUNCTIONS,

@@ -18,7 +18,7 @@ NOT_ACTS = ("receive", "read", "parse", "fail", "undo", "direct")
 class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
     def acts(self) -> ChangeSetQuerySet:
         """What editors did and what stands: no coming in, no reading again, nothing that was taken back."""
-        return self.filter(undone=False).exclude(verb__in=NOT_ACTS)
+        return self.filter(undone_by=None).exclude(verb__in=NOT_ACTS)
 
 
 class ChangeSet(models.Model):
@@ -35,8 +35,7 @@ class ChangeSet(models.Model):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     verb = models.CharField(_("what"), max_length=40)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
-    undoes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="undone_by")
-    undone = models.BooleanField(_("undone"), default=False)
+    undone_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="undid", verbose_name=_("undone by"))
 
     objects = ChangeSetQuerySet.as_manager()
 
@@ -51,6 +50,11 @@ class ChangeSet(models.Model):
 
     def __str__(self) -> str:
         return self.summary or self.verb
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back; the act that did it is `undone_by`, until that is undone in turn."""
+        return self.undone_by_id is not None
 
 
 class Change(models.Model):

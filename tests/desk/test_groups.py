@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
 from archive.desk.merge import address as merge_address
-from archive.ingest import review
+from archive.ingest import intake, review
 from archive.models import ChangeSet
 from tests import factories as make
 from tests.desk.sample import make_sample
@@ -40,6 +40,11 @@ def addresses():
     """(method, address, what is got by who may, the places of those in ROLES) of every page of the desk and admin."""
     digest = make_sample()
     job = defer_job(digest)
+    boss = User.objects.create_user("boss")
+    change = review.set_title(digest, who=boss, title="The lock")
+    received = intake.receive(
+        raw=b"Another digest.", filename="a.txt", series=digest.series, how="paste", who=boss
+    ).digest
     people = [make.make_person(name).pk for name in ("Marta Velisk", "Martha Velisk")]
     on_digest = {
         name: reverse(f"admin:{name}", args=[digest.pk]) for name in ("review", "do", "withdraw", "history", "received")
@@ -57,6 +62,11 @@ def addresses():
         ("get", reverse("admin:merges"), 200, CHIEF),
         ("get", reverse("admin:duplicates"), 200, CHIEF),
         ("get", merge_address("person", people), 200, CHIEF),
+        ("get", reverse("admin:changes"), 200, ALL),
+        ("get", reverse("admin:change", args=[change.pk]), 200, ALL),
+        ("post", reverse("admin:undo_change", args=[change.pk]), 302, CHIEF),
+        ("get", reverse("admin:record_history", args=["digest", digest.pk]), 200, ALL),
+        ("post", reverse("admin:undo_import", args=[received.pk]), 302, CHIEF),
         ("get", reverse("admin:jobs"), 200, ALL),
         ("post", reverse("admin:retry_job", args=[job]), 302, ALL),
         *_stock_addresses(),

@@ -69,7 +69,6 @@ def undo(changeset: ChangeSet, *, who: User | None) -> ChangeSet:
     if changeset.undone or changeset.digest_id is None or changeset.digest is None:
         raise NotPossible(_("This was undone already."))
     with act(changeset.digest, who, "undo", _("Undone: %(what)s") % {"what": changeset}) as changes:
-        changes.undoes = changeset
         try:
             ledger.revert(changeset)
         except ledger.Overtaken as problem:
