@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from archive.desk import forms
+from archive.desk import forms, naming
 from archive.desk.history import may_undo
+from archive.desk.likely import likely_of, meant
 from archive.desk.review import address, show
 from archive.desk.together import Overwrite, meanwhile
 from archive.ingest import jobs as queue
@@ -60,6 +61,11 @@ class Order(NamedTuple):
     def get(self, name: str) -> str:
         return str(self.sent.get(name, "")).strip()
 
+    @property
+    def new(self) -> list[str]:
+        """The names that are new although known ones are like them, as the editor said."""
+        return list(self.sent.getlist("new"))
+
     def article(self) -> Article:
         """The story that the form names. Raises NotPossible when it is gone."""
         number = self.get("article")
@@ -94,7 +100,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if verb == "publish" and not request.user.has_perm("archive.publish_digest"):
         raise PermissionDenied
-    order = Order(digest, cast(User, request.user), request.POST)
+    order = Order(digest, cast(User, request.user), meant(request.POST))
     theirs = meanwhile(digest, order.who, request.GET.get("seen", ""), _rows(verb, order))
     if theirs is not None:
         return show(request, pk, _bound(verb, order), status=409, overwrite=Overwrite(theirs, _yours(verb, order)))
@@ -103,6 +109,8 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
             done = VERBS[verb](order) if verb in VERBS else _unknown(order)
     except Wrong as wrong:
         return show(request, pk, wrong.form, status=422)
+    except naming.LikelyKnown as likely:
+        return show(request, pk, _bound(verb, order), status=422, likely=likely_of(likely, order.sent))
     except (review.NotPossible, ValidationError) as no:
         messages.error(request, " ".join(no.messages) if isinstance(no, ValidationError) else str(no))
         return _back(order, fact=order.get("fact"))
@@ -142,6 +150,11 @@ def _bound(verb: str, order: Order) -> Form | None:
         except review.NotPossible:
             return None
         return _change_form(fact, order)
+    if verb == "add":
+        try:
+            return _add_form(order)
+        except review.NotPossible:
+            return None
     return None
 
 
@@ -208,7 +221,7 @@ def _answer(order: Order) -> Done:
         typed = order.get("other")
         if not typed:
             raise review.NotPossible(_("Write the name that is meant beside “Somebody else”, then accept."))
-        return [review.reassign(fact, who=order.who, to=forms.named(kind, typed, order.digest))]
+        return [review.reassign(fact, who=order.who, to=forms.named(kind, typed, order.digest, order.new))]
     return [review.reassign(fact, who=order.who, to=_offered(answer))]
 
 
@@ -261,13 +274,17 @@ def _change(order: Order) -> Done:
 
 def _add(order: Order) -> Done:
     """The form "add": a fact of any kind; a person may bring a role along."""
+    form = _add_form(order)
+    if not form.is_valid():
+        raise Wrong(form)
+    return [review.add(model, article=form.article, who=order.who, **fields) for model, fields in form.facts()]
+
+
+def _add_form(order: Order) -> forms.FactForm:
     kind, article = order.get("add"), order.article()
     if kind not in forms.MODELS:
         raise review.NotPossible(_("Choose what you want to add."))
-    form = forms.FactForm(kind, article, order.sent, adding=True)
-    if not form.is_valid():
-        raise Wrong(form)
-    return [review.add(model, article=article, who=order.who, **fields) for model, fields in form.facts()]
+    return forms.FactForm(kind, article, order.sent, adding=True)
 
 
 def _confirm_all(order: Order) -> Done:

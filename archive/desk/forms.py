@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -200,26 +201,30 @@ class FactForm(forms.Form):
                     (Role, {"start": first, "end": last, "text": printed, "person": person} | self._organization())
                 )
             return facts
-        return [(MODELS[self.kind], passage | {self.kind: named(self.kind, data["name"], self.digest)})]
+        return [(MODELS[self.kind], passage | {self.kind: named(self.kind, data["name"], self.digest, self._new())})]
 
     def _as_printed(self, start: int | None, end: int | None) -> str:
         return " ".join((self.digest.text or "")[start:end].split())[:500]
 
     def _person(self) -> Person:
-        return naming.person(self.cleaned_data["name"], self.digest)
+        return naming.person(self.cleaned_data["name"], self.digest, self._new())
+
+    def _new(self) -> list[str]:
+        """The names that are new although known ones are like them, as somebody said."""
+        return list(self.data.getlist("new")) if hasattr(self.data, "getlist") else []
 
     def _organization(self) -> dict[str, Organization | None]:
         typed = self.cleaned_data.get("organization")
-        return {"organization": naming.organization(typed) if typed else None}
+        return {"organization": naming.organization(typed, self._new()) if typed else None}
 
     def _speaker(self) -> dict[str, Any]:
         """The speaker in its one field, the other three empty."""
         name, which = self.cleaned_data["name"], self.cleaned_data["speaker_is"]
         speaker: dict[str, Any] = {"person": None, "organization": None, "newspaper": None, "unnamed": ""}
-        return speaker | {which: name if which == "unnamed" else named(which, name, self.digest)}
+        return speaker | {which: name if which == "unnamed" else named(which, name, self.digest, self._new())}
 
     def _told(self) -> dict[str, Any]:
-        via: Source | None = naming.source(self.cleaned_data["via"]) if self.cleaned_data["via"] else None
+        via: Source | None = naming.source(self.cleaned_data["via"], self._new()) if self.cleaned_data["via"] else None
         return {"kind": self.cleaned_data["speech"], "via": via}
 
 
@@ -227,21 +232,17 @@ class FactForm(forms.Form):
 _NAMING = {"name": "", "organization": "organization", "via": "source"}
 
 
-def named(kind: str, typed: str, digest: Digest) -> Any:
+def named(kind: str, typed: str, digest: Digest, new: Sequence[str] = ()) -> Any:
     """The person, organization, newspaper, country or topic that a typed name means, made when it is new.
 
-    Raises ValidationError for an unknown country or topic and for a name that several people bear.
+    Raises ValidationError for an unknown country or topic and for a name that several people bear, and
+    naming.LikelyKnown for a new name that is like known ones and not among `new`.
     """
     if kind == "person":
-        return naming.person(typed, digest)
-    makers = {
-        "organization": naming.organization,
-        "source": naming.source,
-        "newspaper": naming.source,
-        "country": naming.find_country,
-        "topic": naming.find_topic,
-    }
-    return makers[kind](typed)
+        return naming.person(typed, digest, new)
+    if kind in ("country", "topic"):
+        return naming.find_country(typed) if kind == "country" else naming.find_topic(typed)
+    return naming.organization(typed, new) if kind == "organization" else naming.source(typed, new)
 
 
 def change_form(finding: Finding, data: Any = None) -> FactForm:

@@ -110,11 +110,16 @@ def _answer_role(finding: Finding, fact: Role, whole: Understanding) -> Iterator
 def _answer_person(finding: Finding, fact: Mention, whole: Understanding) -> Iterator[Answer]:
     if fact.person is None:
         return
-    known = match.candidates_for_person(fact.person.name, limit=_CANDIDATES + 1)
-    reason = next((candidate.reason for candidate in known if candidate.person.pk == fact.person_id), "")
+    role = next(
+        (r.fact for r in finding.story.of("role") if isinstance(r.fact, Role) and r.fact.person_id == fact.person_id),
+        None,
+    )
+    held_at = role.organization.name if role and role.organization else None
+    known = match.candidates_for_person(fact.person.name, held_at, limit=_CANDIDATES + 1, not_like=fact.person)
+    reason = next((candidate.reason for candidate in known if candidate.of.pk == fact.person_id), "")
     yield Answer("accept", fact.person.name, reason, role=_role_of(fact.person, finding.story))
-    for candidate in [c for c in known if c.person.pk != fact.person_id][:_CANDIDATES]:
-        yield Answer(f"person-{candidate.person.pk}", candidate.person.name, candidate.reason)
+    for candidate in [c for c in known if c.of.pk != fact.person_id][:_CANDIDATES]:
+        yield Answer(f"person-{candidate.of.pk}", candidate.of.name, candidate.reason)
     yield Answer("other", _("Somebody else…"), _("a known name or a new one"))
     yield Answer("reject", _("Not a person"), _("keep the text, drop the finding"))
 

@@ -24,6 +24,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from archive.desk import forms, questions, summary, text
 from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, understanding
 from archive.desk.history import may_undo
+from archive.desk.likely import Likely
 from archive.desk.together import Overwrite, here, version
 from archive.ingest import review as verbs
 from archive.models import Article, Country, Digest, Fact, Mention, Source, Statement, Topic
@@ -79,11 +80,17 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, pk: int, form: Form | None = None, status: int = 200, overwrite: Overwrite | None = None
+    request: HttpRequest,
+    pk: int,
+    form: Form | None = None,
+    status: int = 200,
+    overwrite: Overwrite | None = None,
+    likely: Likely | None = None,
 ) -> HttpResponse:
     """The page with the query's choice open; a bound `form` that was refused takes the place of its empty one.
 
-    `overwrite` is what was refused because somebody else has changed the same meanwhile.
+    `overwrite` is what was refused because somebody else has changed the same meanwhile; `likely` asks whether a new
+    name is a known one's.
     """
     digest = get_object_or_404(
         Digest.objects.select_related("series", "received_by", "published_by", "parent").defer(
@@ -99,6 +106,7 @@ def show(
         "others": here(digest, cast(User, request.user)),
         "do_url": f"{reverse('admin:do', args=[digest.pk])}?seen={version(digest)}",
         "overwrite": overwrite,
+        "likely": likely,
         **_said(request),
     }
     if digest.state == Digest.State.FAILED or (digest.state == Digest.State.RECEIVED and not digest.articles.exists()):

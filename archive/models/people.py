@@ -122,6 +122,8 @@ class FormerSlug(models.Model):
     target = models.PositiveBigIntegerField(help_text=_("The id of the record that the address now belongs to."))
 
     class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="formerslug_once")]
 
     def __str__(self) -> str:

@@ -337,7 +337,7 @@ def test_another_person_takes_the_name_s_mentions_roles_and_statements_along_and
 def test_each_kind_can_be_given_another_name(do, model, words, answer, typed, field, name):
     make.make_country("MV", "Maldives")
     wrong = fact(model, words)
-    do("answer", fact=key(wrong), answer=answer, other=typed)
+    do("answer", fact=key(wrong), answer=answer, other=typed, new=typed)
     assert state(wrong) == ("rejected", "parser")
     assert str(getattr(model.objects.get(origin="editor", start=wrong.start), field)) == name
 

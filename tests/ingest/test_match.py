@@ -1,8 +1,8 @@
 import pytest
 
-from archive.ingest import match, names
+from archive.ingest import duplicates, match, names
 from archive.models import Alias
-from tests.factories import make_article, make_digest, make_mention, make_role
+from tests.factories import make_article, make_digest, make_mention, make_role, make_source, make_statement
 
 
 @pytest.mark.django_db
@@ -55,8 +55,41 @@ def test_candidates_come_with_the_reason():
     other = names.make_person("Marko Velisk")
     names.make_person("Henrik Aldane")
     found = match.candidates_for_person("Marta Velisk")
-    assert [(c.person, c.reason) for c in found] == [
+    assert [(c.of, c.reason) for c in found] == [
         (velisk, "same full name, last printed as director of the institute, last seen 2026-11-17"),
         (other, "same surname"),
     ]
     assert found[0].score == 1.0 > found[1].score
+
+
+@pytest.mark.django_db
+def test_a_candidate_s_last_newspaper_is_told():
+    article = make_article(make_digest("Marta Velisk spoke."))
+    velisk = names.make_person("Marta Velisk")
+    make_statement(article, "spoke", person=velisk, via=make_source("The Harbour Gazette"))
+    [found] = match.candidates_for_person("Marta Velisk")
+    assert found.reason == "same full name, quoted by The Harbour Gazette in November 2026"
+
+
+@pytest.mark.django_db
+def test_who_was_said_to_be_another_is_no_candidate():
+    one, other, third = (names.make_person("Marta Velisk") for _ in range(3))
+    duplicates.not_the_same("person", [one.pk, other.pk], who=None, reason="another generation")
+    assert {c.of for c in match.candidates_for_person("Marta Velisk", not_like=one)} == {one, third}
+    assert {c.of for c in match.candidates_for_person("Marta Velisk", not_like=third)} == {one, other, third}
+
+
+@pytest.mark.django_db
+def test_candidates_for_an_organization_or_a_newspaper():
+    lower, upper = (names.find_or_make_organization(f"{name} Weir Office") for name in ("Lower", "Upper"))
+    names.find_or_make_organization("Reed Board")
+    names.add_alias(lower, "Office Below", Alias.Kind.OTHER)
+    found = match.candidates_for_name("organization", "Uper Weir Office")
+    assert [(c.of, c.reason) for c in found] == [
+        (upper, "nearly the same name"),
+        (lower, "nearly the same name"),
+    ]
+    found = match.candidates_for_name("organization", "Office Belo")
+    assert [(c.of, c.reason) for c in found] == [(lower, "also printed as Office Below")]
+    assert match.candidates_for_name("source", "Weir Office") == []
+    assert match.candidates_for_name("organization", "—") == []
