@@ -96,7 +96,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @permission_required(_MAY, raise_exception=True)
 def merges(request: HttpRequest) -> HttpResponse:
     """What was merged, the latest first."""
-    made = ChangeSet.objects.filter(verb=merging.VERB).defer("changes").select_related("who")
+    made = ChangeSet.objects.filter(verb=merging.VERB).select_related("who")
     page = Paginator(made, _A_PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/merges.html", {"desk": True, "page": page})
 
@@ -115,6 +115,30 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if changed:
         messages.warning(request, _("Changed since, and left as it is: %(rows)s") % {"rows": ", ".join(changed[:20])})
     return redirect("admin:merges")
+
+
+@never_cache
+@permission_required(_MAY, raise_exception=True)
+def record_names(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Every name of a person or organization, in how many stories it is printed, and on POST one made its own again."""
+    model = KINDS.get(kind)
+    if model is None:
+        raise Http404
+    of = cast(Person | Organization, get_object_or_404(model, pk=pk))
+    if request.method == "POST":
+        alias = of.aliases.filter(pk__in=_keys([request.POST.get("name", "")])).first()
+        try:
+            if alias is None:
+                raise merging.NotPossible(_("This name is no longer there."))
+            done = merging.separate(alias, who=cast(User, request.user))
+        except merging.NotPossible as no:
+            messages.error(request, str(no))
+            return redirect("admin:record_names", kind, pk)
+        messages.success(request, str(done))
+        return redirect("admin:change", done.pk)
+    printed = merging.printed(of)
+    names = [(alias, printed.get(alias.name.casefold(), 0)) for alias in of.aliases.order_by("kind", "name")]
+    return render(request, "desk/record_names.html", {"desk": True, "kind": kind, "of": of, "names": names})
 
 
 def _keys(texts: Sequence[str]) -> list[int]:

@@ -155,6 +155,7 @@ class MergedAdmin(NamedAdmin):
     """Of these two records may be one."""
 
     actions = ["merge_two"]
+    change_form_template = "admin/named_change_form.html"
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("archive.merge_names")

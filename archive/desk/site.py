@@ -39,6 +39,7 @@ class DeskSite(admin.AdminSite):
             path("digests/<int:pk>/received/", page(received.received), name="received"),
             path("merge/<slug:kind>/", page(merge.merge), name="merge"),
             path("duplicates/", page(merge.duplicates), name="duplicates"),
+            path("names/<slug:kind>/<int:pk>/", page(merge.record_names), name="record_names"),
             path("merges/", page(merge.merges), name="merges"),
             path("merges/<int:pk>/undo/", page(merge.take_back), name="take_back"),
             path("jobs/", page(jobs.jobs), name="jobs"),

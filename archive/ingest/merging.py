@@ -17,14 +17,17 @@ all stories; what somebody changed since stays as it is and is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.db.models.functions import Lower, Substr
 from django.utils.translation import gettext as _
 
 from archive.models import Alias, Change, ChangeSet, Fact, FormerSlug, Mention, Organization, Person, Role, Statement
 
-from . import ledger
+from . import duplicates, ledger, names
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -86,6 +89,59 @@ def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
         except (models.ProtectedError, IntegrityError) as problem:
             raise NotPossible(_("Something rests on it that would be lost.")) from problem
     return [ledger.in_words(key) for key in left]
+
+
+def separate(alias: Alias, *, who: User | None) -> ChangeSet:
+    """Make one name a record of its own again, whether a merge, an editor or the parser brought it.
+
+    Found under that very name, mentions go with it; in stories where no other full name of the record is printed,
+    everything else that was found of it (its surname alone, roles, statements). That the two are two is remembered.
+    Raises NotPossible for a canonical name.
+    """
+    of: Record | None = alias.person or alias.organization
+    if of is None or alias.kind == Alias.Kind.NAME:
+        raise NotPossible(_("This is what the record is called; give it another name first."))
+    summary = _("Separated: %(name)s is not %(of)s") % {"name": alias, "of": of}
+    with ledger.recorded("separate", summary, who=who) as change:
+        field = of._meta.model_name or ""
+        alias.delete()
+        made = names.make_person(alias.name) if isinstance(of, Person) else names.make_organization(alias.name)
+        _move_printed(field, of, made)
+        duplicates.not_the_same(field, [of.pk, made.pk], who=who, reason=_("One of them bore the other’s name."))
+    return cast(ChangeSet, change)
+
+
+def printed(of: Record) -> Counter[str]:
+    """In how many stories each of a record's names is printed, by the name in small letters."""
+    found = _mentions(of).values_list("printed", "article").distinct()
+    return Counter(" ".join(words.split()) for words, _article in found)
+
+
+def _mentions(of: Record) -> models.QuerySet[Any]:
+    """The record's mentions with the words that stand there, in small letters."""
+    words = Lower(Substr("article__digest__text", F("start") + 1, F("end") - F("start")))
+    found = Mention.objects.filter(**{of._meta.model_name or "": of}, start__isnull=False)
+    return found.annotate(printed=words).order_by()
+
+
+def _move_printed(field: str, of: Record, made: Record) -> None:
+    """What was found under the name that a new record bears goes from the old one to it."""
+    others = {name.casefold() for name in of.aliases.values_list("name", flat=True)}
+    mine: dict[int, list[int]] = {}
+    elsewhere: set[int] = set()
+    for pk, article, words in _mentions(of).values_list("pk", "article_id", "printed"):
+        called = " ".join(words.split())
+        if called == made.name.casefold():
+            mine.setdefault(article, []).append(pk)
+        elif " " in called and called in others:
+            elsewhere.add(article)
+    both = [pk for article, keys in mine.items() if article in elsewhere for pk in keys]
+    Mention.objects.filter(pk__in=both).update(**{field: made})
+    alone = [article for article in mine if article not in elsewhere]
+    pointing: list[tuple[type[Fact], str]] = [(Mention, field), (Statement, field), (Role, field)]
+    pointing += [(Statement, "other")] if field == "person" else []
+    for model, name in pointing:
+        model._default_manager.filter(article__in=alone, **{name: of}).update(**{name: made})
 
 
 def _stayer_is_there(merged: ChangeSet) -> bool:

@@ -49,6 +49,12 @@ def find_or_make_organization(name: str) -> Organization:
     known = match.match_names("organization", [name]).get(name)
     if known:
         return Organization.objects.get(pk=known)
+    return make_organization(name)
+
+
+def make_organization(name: str) -> Organization:
+    """A new organization, whether or not another one bears the name."""
+    name = _clean(name)
     organization = Organization.objects.create(
         name=name,
         slug=free_slug(Organization, name, kind=FormerSlug.Kind.ORGANIZATION),

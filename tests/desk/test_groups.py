@@ -67,6 +67,7 @@ def addresses():
         ("post", reverse("admin:undo_change", args=[change.pk]), 302, CHIEF),
         ("get", reverse("admin:record_history", args=["digest", digest.pk]), 200, ALL),
         ("post", reverse("admin:undo_import", args=[received.pk]), 302, CHIEF),
+        ("get", reverse("admin:record_names", args=["person", people[0]]), 200, CHIEF),
         ("get", reverse("admin:jobs"), 200, ALL),
         ("post", reverse("admin:retry_job", args=[job]), 302, ALL),
         *_stock_addresses(),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.desk.groups import CHIEFS, EDITORS, make_groups
 from archive.desk.merge import address
-from archive.models import ChangeSet, NotSame, Organization, Person
+from archive.models import Alias, ChangeSet, NotSame, Organization, Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,20 @@ def test_likely_pairs_lead_to_the_two_and_what_is_two_is_remembered(chief: Clien
         "no longer there" in chief.post(url, {"of": [two[0].pk, "9" * 30], "reason": "?"}, follow=True).content.decode()
     )
     assert [chief.get(f"{url}?kind={kind}").status_code for kind in ("organization", "topic")] == [200, 404]
+
+
+def test_one_of_several_names_is_made_a_record_of_its_own(chief: Client, two: list[Person]) -> None:
+    one, _other = two
+    Alias.objects.create(person=one, name="Frau Velisk", key="frau velisk", kind="other")
+    url = reverse("admin:record_names", args=["person", one.pk])
+    page = chief.get(url).content.decode()
+    assert page.count('name="name" value="') == 1
+    assert reverse("admin:record_names", args=["person", one.pk]) in chief.get(
+        reverse("admin:archive_person_change", args=[one.pk])
+    ).content.decode()  # fmt: skip
+    done = chief.post(url, {"name": one.aliases.get(name="Frau Velisk").pk}, follow=True)
+    assert "Separated: Frau Velisk is not" in done.content.decode()
+    assert Person.objects.filter(name="Frau Velisk").exists()
+    gone = chief.post(url, {"name": "12345"}, follow=True)
+    assert "This name is no longer there." in gone.content.decode()
+    assert chief.get("/admin/names/topic/1/").status_code == 404

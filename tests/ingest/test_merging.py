@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from archive.ingest import merging, review
+from archive.ingest import duplicates, merging, review, undoing
 from archive.ingest.match import match_people
 from archive.models import Alias, Article, ChangeSet, FormerSlug, Mention, Organization, Person, Role, Statement
 from archive.search import SearchRequest, total
@@ -150,3 +150,45 @@ def test_an_act_from_before_a_merge_is_undone_without_it(two: tuple[Person, Pers
     fact.refresh_from_db()
     assert (fact.state, fact.person_id) == ("proposed", goes.pk)
     assert Article.objects.count() == 2
+
+
+def test_one_name_alone_becomes_its_own_again(editor: User) -> None:
+    """Both are in the first story under their own names; the second has the other one alone, by her surname too."""
+    stays, goes = make.make_person("Liina Kask"), make.make_person("Lina Orro")
+    both = make.make_article(make.make_digest("Liina Kask met Lina Orro."))
+    alone = make.make_article(make.make_digest("Lina Orro left. Orro came back."))
+    make.make_mention(both, "Liina Kask", person=stays)
+    make.make_mention(both, "Lina Orro", person=goes)
+    make.make_mention(alone, "Lina Orro", person=goes)
+    Mention.objects.create(article=alone, person=goes, start=16, end=20)
+    make.make_statement(both, "Liina Kask met Lina Orro.", person=goes)
+    make.make_statement(alone, "Orro came back.", person=goes)
+    make.make_role(alone, "left", goes)
+    merging.merge(stays, goes, who=editor)
+    assert merging.printed(stays) == {"liina kask": 1, "lina orro": 2, "orro": 1}
+    before = everything()
+    change = merging.separate(stays.aliases.get(name="Lina Orro"), who=editor)
+    made = Person.objects.get(name="Lina Orro")
+    assert str(change) == "Separated: Lina Orro is not Liina Kask"
+    assert sorted(Mention.objects.filter(person=made).values_list("article", "start")) == sorted([
+        (both.pk, 15), (alone.pk, 0), (alone.pk, 16),
+    ])  # fmt: skip
+    assert [s.text for s in Statement.objects.filter(person=made)] == ["Orro came back."]
+    assert Role.objects.get(person=made).text == "left"
+    assert match_people(["Lina Orro"])["Lina Orro"].person == made
+    assert duplicates.likely("person") == []
+    undoing.undo(change, who=editor)
+    assert everything() == before
+
+
+def test_an_organization_s_name_too_but_never_what_a_record_is_called(editor: User) -> None:
+    board = make.make_organization("Ports Board")
+    Alias.objects.create(organization=board, name="Danube Board", key="danube board", kind="other")
+    article = make.make_article(make.make_digest("The Danube Board met."))
+    make.make_mention(article, "Danube Board", organization=board)
+    make.make_role(article, "met", make.make_person(), organization=board)
+    merging.separate(board.aliases.get(name="Danube Board"), who=editor)
+    made = Organization.objects.get(name="Danube Board")
+    assert (Mention.objects.get().organization, Role.objects.get().organization) == (made, made)
+    with pytest.raises(merging.NotPossible, match="another name first"):
+        merging.separate(made.aliases.get(), who=editor)
