@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -206,11 +206,16 @@ def state_of(fact: Fact | Article) -> str:
     return "doubtful" if fact.confidence < DOUBTFUL_UNDER else "proposed"
 
 
-def understanding(digest: Digest, lines: tuple[int, ...]) -> Understanding:
-    """All findings of a digest, in seven queries whatever their number. `lines`: where each line of the text begins."""
-    articles = (
-        digest.articles.defer("body", "search").select_related("section").order_by("section__position", "position")
-    )
+def stories_of(digest: Digest) -> list[Article]:
+    """The digest's stories in the order of the text, without what the desk does not show."""
+    light = digest.articles.defer("body", "search").select_related("section")
+    return list(light.order_by("section__position", "position"))
+
+
+def understanding(digest: Digest, articles: Iterable[Article], lines: tuple[int, ...]) -> Understanding:
+    """All findings of a digest, in five queries whatever their number. `articles`: from stories_of; `lines`: where each
+    line of the text begins.
+    """
     stories = []
     text = digest.text or ""
     for number, article in enumerate(articles, start=1):

@@ -20,6 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.desk import told
+from archive.desk.merge import LARGE
+from archive.ingest import jobs as queue
 from archive.ingest import ledger, review, undoing
 from archive.models import FACTS, Alias, Article, Change, ChangeSet, Digest, FormerSlug
 
@@ -154,6 +156,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = (kind, key) if kind in ledger.KINDS and key else None
     back = reverse("admin:change", args=[pk]) if row is None else reverse("admin:record_history", args=row)
     partly = request.POST.get("partly") == "1"
+    if row is None and not one.undone and one.changes.count() > LARGE:
+        queue.undo_later(pk, cast(User, request.user).pk)
+        messages.success(request, _("It changed very many records; the worker puts them back."))
+        return redirect("admin:jobs")
     try:
         done = undoing.undo(
             one,

@@ -32,6 +32,8 @@ STATES: dict[str, tuple[Promise, str, tuple[str, ...]]] = {
 }
 _NAMES = {
     "look_after": gettext_lazy("Look after the queue"),
+    "merge": gettext_lazy("Merge two records"),
+    "undo": gettext_lazy("Put back a change"),
     "index": gettext_lazy("Bring the search index up to date"),
 }
 

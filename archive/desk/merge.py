@@ -18,11 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.ingest import duplicates as likely_pairs
+from archive.ingest import jobs as queue
 from archive.ingest import merging
 from archive.models import ChangeSet, Organization, Person, Role
 from archive.search import Figures, Key, figures
 
 _A_PAGE = 50
+LARGE = 20_000  # rows that a request changes; more is work for the worker
 _ROLES = 5  # of each, the newest
 KINDS: dict[str, type[Person | Organization]] = {"person": Person, "organization": Organization}
 _FILTERS = {"person": "people", "organization": "organizations"}
@@ -53,6 +55,12 @@ def merge(request: HttpRequest, kind: str) -> HttpResponse:
         stays = next((one for one in two if str(one.pk) == request.POST.get("stays")), None)
         if stays is not None:
             goes = next(one for one in two if one != stays)
+            if merging.rows(goes) > LARGE:
+                queue.merge_later(kind, stays.pk, goes.pk, cast(User, request.user).pk)
+                messages.success(
+                    request, _("%(goes)s is in very many stories; the worker merges them.") % {"goes": goes}
+                )
+                return redirect("admin:jobs")
             try:
                 change = merging.merge(stays, goes, who=cast(User, request.user))
             except merging.NotPossible as no:
@@ -106,6 +114,10 @@ def merges(request: HttpRequest) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes one record two again."""
     merged = get_object_or_404(ChangeSet, pk=pk, verb=merging.VERB)
+    if not merged.undone and merged.changes.count() > LARGE:
+        queue.undo_later(merged.pk, cast(User, request.user).pk)
+        messages.success(request, _("It changed very many records; the worker puts them back."))
+        return redirect("admin:jobs")
     try:
         changed = merging.take_back(merged, who=cast(User, request.user))
     except merging.NotPossible as no:

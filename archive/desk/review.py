@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk import forms, questions, summary, text
-from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, understanding
+from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, stories_of, understanding
 from archive.desk.history import may_undo
 from archive.desk.likely import Likely
 from archive.desk.together import Overwrite, here, version
@@ -120,9 +120,9 @@ def show(
 def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, Any]:
     """Everything that the page of a digest that was read shows."""
     body = digest.text or ""
-    articles = digest.articles.order_by("section__position", "position").values_list("start", "end", "paragraphs")
-    found = text.blocks(body, list(articles))
-    whole = understanding(digest, tuple(block.start for block in found))
+    articles = stories_of(digest)
+    found = text.blocks(body, [(article.start, article.end, article.paragraphs) for article in articles])
+    whole = understanding(digest, articles, tuple(block.start for block in found))
     query = request.POST if request.method == "POST" else request.GET
     everything = query.get("show") == "all"
     queue = whole.open if everything else whole.doubtful

@@ -6,13 +6,14 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import User
 from django.db import OperationalError, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from archive.ingest import intake
-from archive.models import Digest
+from archive.ingest import intake, merging, undoing
+from archive.models import ChangeSet, Digest, Organization, Person
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,37 @@ def parse_digest(*, digest_id: int) -> str:
     if digest.state == Digest.State.FAILED:
         raise NotUnderstood(digest.failure)
     return digest.state
+
+
+def merge_later(kind: str, stays: int, goes: int, who: int) -> None:
+    """Have the worker merge two records, after the present transaction: of those in very many stories."""
+    transaction.on_commit(lambda: merge.defer(kind=kind, stays=stays, goes=goes, who=who))
+
+
+def undo_later(changeset: int, who: int) -> None:
+    """Have the worker put back a change set that changed very many rows, all that nobody changed since."""
+    transaction.on_commit(lambda: undo.defer(changeset=changeset, who=who))
+
+
+@app.task(name="merge", queue="names")
+def merge(*, kind: str, stays: int, goes: int, who: int) -> str:
+    """Merge two people ("person") or organizations by their ids. What was merged already is nothing to do."""
+    model: type[Person | Organization] = Person if kind == "person" else Organization
+    two = model._default_manager.in_bulk([stays, goes])
+    if len(two) < 2:
+        return "gone"
+    merging.merge(two[stays], two[goes], who=User.objects.filter(pk=who).first())
+    return "merged"
+
+
+@app.task(name="undo", queue="names")
+def undo(*, changeset: int, who: int) -> str:
+    """Put back a change set by its id. What was undone already is nothing to do."""
+    change = ChangeSet.objects.filter(pk=changeset, undone_by=None).first()
+    if change is None:
+        return "undone already"
+    undoing.undo(change, who=User.objects.filter(pk=who).first(), partly=True)
+    return "undone"
 
 
 @app.periodic(cron="* * * * *")

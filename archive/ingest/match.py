@@ -5,21 +5,23 @@ A name is matched by its key (models/keys.py). Edit distance is used for suggest
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from archive.models import Alias, NotSame, Person, Role, Statement
+from archive.models import Alias, NotSame, Person, StoryCount
 from archive.models.keys import person_key, plain_key
 
+_NEWEST = 20  # of what was found of a person last, among which the latest is sought
 _BESIDE = 200  # names that share a word with one, of which the likeliest are sought
 _NEAR = 0.7  # how like two names of organizations must be for one to be proposed for the other
 
@@ -100,29 +102,27 @@ def candidates_for_person(
     surname = key.rsplit(" ", 1)[-1]
     if not surname:
         return []
+    stories = StoryCount.objects.filter(of="people", value=Cast(OuterRef("person"), CharField())).values("stories")
     rows = (
-        Alias.objects.filter(person__isnull=False, key__regex=rf"(^|\s){re.escape(surname)}(\s|$)")
+        _with_word(surname)
+        .filter(person__isnull=False)
         .select_related("person")
-        .annotate(said=Count("person__statements"))
-        .order_by("-said")[:200]
+        .annotate(often=Coalesce(Subquery(stories[:1]), 0))
+        .order_by("-often", "pk")
     )
-    apart = _apart("person", not_like.pk) if not_like else set()
+    if not_like:
+        pairs = NotSame.objects.filter(kind="person")
+        rows = rows.exclude(person__in=pairs.filter(one=not_like.pk).values("other"))
+        rows = rows.exclude(person__in=pairs.filter(other=not_like.pk).values("one"))
     best: dict[int, tuple[float, Alias]] = {}
-    for row in rows:
-        if row.person_id in apart:
-            continue
+    for row in rows[:_BESIDE]:
         score = 1.0 if row.key == key else _alike(row.key, key) * 0.9
         if row.person_id and score > best.get(row.person_id, (0.0, row))[0]:
             best[row.person_id] = score, row
     likeliest = sorted(best.values(), key=lambda found: -found[0])[:limit]
-    people = [row.person_id for _score, row in likeliest if row.person_id]
-    roles, said = _latest_roles(people), _latest_said(people)
+    seen = _latest([row.person_id for _score, row in likeliest if row.person_id])
     return [
-        Candidate(
-            row.person,
-            score,
-            _reason(row, key, roles.get(row.person_id or 0), said.get(row.person_id or 0), organization),
-        )
+        Candidate(row.person, score, _reason(row, key, seen.get(row.person.pk, _Seen()), organization))
         for score, row in likeliest
         if row.person
     ]
@@ -134,11 +134,7 @@ def candidates_for_name(field: str, name: str, limit: int = 5) -> list[Candidate
     word = max(key.split(), key=len, default="")
     if not word:
         return []
-    rows = (
-        Alias.objects.annotate(words=SearchVector("key", "name", config="simple"))
-        .filter(words=SearchQuery(word, config="simple"), **{f"{field}__isnull": False})
-        .select_related(field)[:_BESIDE]
-    )
+    rows = _with_word(word).filter(**{f"{field}__isnull": False}).select_related(field)[:_BESIDE]
     best: dict[int, Candidate] = {}
     for row in rows:
         of, score = getattr(row, field), _alike(row.key, key)
@@ -153,26 +149,53 @@ def _alike(one: str, other: str) -> float:
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
 
 
-def _apart(kind: str, key: int) -> set[int]:
-    """The records that somebody said to be another than this one."""
-    pairs = NotSame.objects.filter(Q(one=key) | Q(other=key), kind=kind).values_list("one", "other")
-    return {number for pair in pairs for number in pair} - {key}
+def _with_word(word: str) -> QuerySet[Any]:
+    """The names that a word stands in."""
+    words = SearchVector("key", "name", config="simple")
+    return Alias.objects.annotate(words=words).filter(words=SearchQuery(word, config="simple"))
 
 
-def _latest_roles(people: list[int]) -> dict[int, Role]:
-    """Each person's latest printed role that readers see."""
-    roles = Role.objects.visible().filter(person__in=people).select_related("organization", "article")
-    return {role.person_id: role for role in roles.order_by("article__date", "pk")}
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What readers last saw of a person: a role as printed with its organization, the newspaper last spoken to."""
+
+    role: str = ""
+    organization: str = ""
+    seen: date | None = None
+    newspaper: str = ""
+    said: date | None = None
 
 
-def _latest_said(people: list[int]) -> dict[int, Statement]:
-    """Each person's latest statement to a newspaper that readers see."""
-    said = Statement.objects.visible().filter(person__in=people, via__isnull=False, article__date__isnull=False)
-    latest = said.order_by("person_id", "-article__date", "-pk").distinct("person_id")
-    return {one.person_id: one for one in latest.select_related("via", "article") if one.person_id}
+# Of each person only what was found last is looked at: one may have very much.
+_LATEST = """
+    SELECT p.id, r.text, r.name, r.date, s.name, s.date FROM unnest(%(people)s::bigint[]) p (id)
+    LEFT JOIN LATERAL (
+        SELECT r.text, o.name, a.date FROM (
+            SELECT * FROM archive_role WHERE person_id = p.id ORDER BY id DESC LIMIT %(newest)s) r
+        JOIN archive_article a ON a.id = r.article_id
+        JOIN archive_digest d ON d.id = a.digest_id AND d.state = 'published'
+        LEFT JOIN archive_organization o ON o.id = r.organization_id
+        WHERE r.state <> 'rejected' ORDER BY a.date DESC NULLS LAST, r.id DESC LIMIT 1) r ON true
+    LEFT JOIN LATERAL (
+        SELECT n.name, a.date FROM (
+            SELECT * FROM archive_statement WHERE person_id = p.id AND via_id IS NOT NULL
+            ORDER BY id DESC LIMIT %(newest)s) s
+        JOIN archive_article a ON a.id = s.article_id AND a.date IS NOT NULL
+        JOIN archive_digest d ON d.id = a.digest_id AND d.state = 'published'
+        JOIN archive_source n ON n.id = s.via_id
+        WHERE s.state <> 'rejected' ORDER BY a.date DESC, s.id DESC LIMIT 1) s ON true"""
 
 
-def _reason(alias: Alias, key: str, role: Role | None, said: Statement | None, organization: str | None) -> str:
+def _latest(people: list[int]) -> dict[int, _Seen]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, {"people": people, "newest": _NEWEST})
+        return {
+            person: _Seen(role or "", organization or "", seen, newspaper or "", said)
+            for person, role, organization, seen, newspaper, said in cursor.fetchall()
+        }
+
+
+def _reason(alias: Alias, key: str, seen: _Seen, organization: str | None) -> str:
     """Why this person is proposed: the name, then the last role as printed, where last quoted, and when."""
     if alias.key != key:
         parts = [_("same surname")]
@@ -180,13 +203,13 @@ def _reason(alias: Alias, key: str, role: Role | None, said: Statement | None, o
         parts = [_("same full name")]
     else:
         parts = [_("also printed as %(name)s") % {"name": alias}]
-    if role:
-        parts.append(_("last printed as %(role)s") % {"role": role.text})
-        if organization and role.organization and plain_key(role.organization.name) == plain_key(organization):
+    if seen.role:
+        parts.append(_("last printed as %(role)s") % {"role": seen.role})
+        if organization and seen.organization and plain_key(seen.organization) == plain_key(organization):
             parts.append(_("same organization"))
-        if role.article.date and not said:
-            parts.append(_("last seen %(date)s") % {"date": role.article.date.isoformat()})
-    if said:
-        month = date_format(cast(date, said.article.date), "F Y")
-        parts.append(_("quoted by %(newspaper)s in %(month)s") % {"newspaper": said.via, "month": month})
+        if seen.seen and not seen.said:
+            parts.append(_("last seen %(date)s") % {"date": seen.seen.isoformat()})
+    if seen.said:
+        month = date_format(seen.said, "F Y")
+        parts.append(_("quoted by %(newspaper)s in %(month)s") % {"newspaper": seen.newspaper, "month": month})
     return ", ".join(parts)

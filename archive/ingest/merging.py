@@ -111,6 +111,13 @@ def separate(alias: Alias, *, who: User | None) -> ChangeSet:
     return cast(ChangeSet, change)
 
 
+def rows(of: Record) -> int:
+    """How many findings rest on a record: what a merge of it into another one moves."""
+    field = of._meta.model_name or ""
+    kinds: tuple[type[Fact], ...] = (Mention, Role, Statement)
+    return sum(model._default_manager.filter(**{field: of}).count() for model in kinds)
+
+
 def printed(of: Record) -> Counter[str]:
     """In how many stories each of a record's names is printed, by the name in small letters."""
     found = _mentions(of).values_list("printed", "article").distinct()

@@ -44,33 +44,36 @@ BEGIN
 END
 $$;
 
--- Arguments of each trigger: the name of the kind, its key's column, and the columns that are no part of a change.
-CREATE FUNCTION archive_ledger_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+"""
+
+# Arguments of each trigger: the name of the kind, and the columns that are no part of a change.
+EVENT_FUNCTIONS = """
+CREATE FUNCTION archive_ledger_insert_{key}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO archive_change (changeset_id, kind, "row", after)
-        SELECT archive_changeset_now(), TG_ARGV[0], to_jsonb(n) ->> TG_ARGV[1], '{}' FROM now_rows n;
+        SELECT archive_changeset_now(), TG_ARGV[0], n.{key}::text, '{{}}' FROM now_rows n;
     RETURN NULL;
 END
 $$;
 
-CREATE FUNCTION archive_ledger_update() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION archive_ledger_update_{key}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO archive_change (changeset_id, kind, "row", before, after)
-        SELECT archive_changeset_now(), TG_ARGV[0], was.row ->> TG_ARGV[1], differs.before, differs.after
-        FROM (SELECT to_jsonb(w) - TG_ARGV[2]::text[] AS row FROM was_rows w) was
-        JOIN (SELECT to_jsonb(n) - TG_ARGV[2]::text[] AS row FROM now_rows n) now
-            ON now.row ->> TG_ARGV[1] = was.row ->> TG_ARGV[1] AND now.row <> was.row
+        SELECT archive_changeset_now(), TG_ARGV[0], w.{key}::text, differs.before, differs.after
+        FROM was_rows w JOIN now_rows n ON n.{key} = w.{key}
+        CROSS JOIN LATERAL (SELECT to_jsonb(w) - TG_ARGV[1]::text[] AS was, to_jsonb(n) AS now OFFSET 0) whole
         CROSS JOIN LATERAL (
-            SELECT jsonb_object_agg(key, value) AS before, jsonb_object_agg(key, now.row -> key) AS after
-            FROM jsonb_each(was.row) WHERE now.row -> key IS DISTINCT FROM value) differs;
+            SELECT jsonb_object_agg(key, value) AS before, jsonb_object_agg(key, whole.now -> key) AS after
+            FROM jsonb_each(whole.was) WHERE whole.now -> key IS DISTINCT FROM value) differs
+        WHERE differs.before IS NOT NULL;
     RETURN NULL;
 END
 $$;
 
-CREATE FUNCTION archive_ledger_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION archive_ledger_delete_{key}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO archive_change (changeset_id, kind, "row", before)
-        SELECT archive_changeset_now(), TG_ARGV[0], to_jsonb(w) ->> TG_ARGV[1], to_jsonb(w) - 'search' FROM was_rows w;
+        SELECT archive_changeset_now(), TG_ARGV[0], w.{key}::text, to_jsonb(w) - 'search' FROM was_rows w;
     RETURN NULL;
 END
 $$;
@@ -78,7 +81,7 @@ $$;
 
 TRIGGER = """
 CREATE TRIGGER {table}_ledger_{event} AFTER {event} ON {table} REFERENCING {rows}
-    FOR EACH STATEMENT EXECUTE FUNCTION archive_ledger_{event}('{kind}', '{key}', '{left_out}');
+    FOR EACH STATEMENT EXECUTE FUNCTION archive_ledger_{event}_{key}('{kind}', '{left_out}');
 """
 
 # What the change sets of before hold in a list of their own: one row each, of changed rows only what differs.
@@ -169,10 +172,13 @@ class Migration(migrations.Migration):
         migrations.RunSQL(UNDONE, migrations.RunSQL.noop),
         migrations.RemoveField("changeset", "undone"),
         migrations.RemoveField("changeset", "old_changes"),
-        migrations.RunSQL(
-            FUNCTIONS,
-            "DROP FUNCTION archive_ledger_insert(); DROP FUNCTION archive_ledger_update();"
-            "DROP FUNCTION archive_ledger_delete(); DROP FUNCTION archive_changeset_now();",
+        migrations.RunSQL(FUNCTIONS, "DROP FUNCTION archive_changeset_now()"),
+        *(
+            migrations.RunSQL(
+                EVENT_FUNCTIONS.format(key=key),
+                "".join(f"DROP FUNCTION archive_ledger_{event}_{key}();" for event in EVENTS),
+            )
+            for key in ("id", "code")
         ),
         *(
             migrations.RunSQL(

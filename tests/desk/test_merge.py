@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive.desk.groups import CHIEFS, EDITORS, make_groups
 from archive.desk.merge import address
+from archive.ingest import merging
 from archive.models import Alias, ChangeSet, NotSame, Organization, Person
 from tests import factories as make
 
@@ -126,3 +127,20 @@ def test_one_of_several_names_is_made_a_record_of_its_own(chief: Client, two: li
     gone = chief.post(url, {"name": "12345"}, follow=True)
     assert "This name is no longer there." in gone.content.decode()
     assert chief.get("/admin/names/topic/1/").status_code == 404
+
+
+def test_what_changes_very_many_rows_is_work_for_the_worker(
+    chief: Client, two: list[Person], monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
+    monkeypatch.setattr("archive.desk.merge.LARGE", 1)
+    stays, goes = two
+    with django_capture_on_commit_callbacks(execute=True):
+        page = chief.post(address("person", [stays.pk, goes.pk]), {"stays": stays.pk}, follow=True)
+    assert "Martha Velisk is in very many stories; the worker merges them." in page.content.decode()
+    assert "Merge two records" in chief.get(reverse("admin:jobs")).content.decode()
+    assert Person.objects.count() == 2
+    done = merging.merge(stays, goes, who=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = chief.post(reverse("admin:take_back", args=[done.pk]), follow=True)
+    assert "the worker puts them back" in page.content.decode()
+    assert Person.objects.count() == 1

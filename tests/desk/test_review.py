@@ -221,11 +221,11 @@ def test_the_stories_are_shown_as_understood(see):
     ]
 
 
-QUERIES = 25
+QUERIES = 20
 
 
 @pytest.mark.parametrize("stories", [1, 3, 30])
-def test_the_page_asks_the_database_at_most_25_times(editor_client, stories):
+def test_the_page_asks_the_database_at_most_20_times(editor_client, stories):
     assert _most_queries(editor_client, make_sample(stories=stories)) <= QUERIES
 
 

@@ -7,7 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.ingest import jobs
-from archive.models import Digest
+from archive.models import ChangeSet, Digest, Person
+from tests import factories as make
 from tests.ingest.test_intake import receive
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,24 @@ def test_a_digest_that_no_job_speaks_of_is_queued(django_capture_on_commit_callb
 def test_a_digest_that_just_came_is_not_forgotten():
     receive()
     assert jobs.queue_forgotten() == 0
+
+
+def test_a_merge_and_its_undo_by_the_worker_are_safe_to_run_twice(editor):
+    one, other = make.make_person(), make.make_person("Martha Velisk")
+    task = {"kind": "person", "stays": one.pk, "goes": other.pk, "who": editor.pk}
+    assert [jobs.merge(**task), jobs.merge(**task)] == ["merged", "gone"]
+    merged = ChangeSet.objects.get(verb="merge")
+    assert merged.who == editor
+    undo = {"changeset": merged.pk, "who": editor.pk}
+    assert [jobs.undo(**undo), jobs.undo(**undo)] == ["undone", "undone already"]
+    assert list(Person.objects.order_by("pk")) == [one, other]
+
+
+def test_large_work_is_queued_with_its_author(editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.merge_later("person", 1, 2, editor.pk)
+        jobs.undo_later(3, editor.pk)
+    assert [(job.task_name, job.args) for job in ProcrastinateJob.objects.order_by("id")] == [
+        ("merge", {"kind": "person", "stays": 1, "goes": 2, "who": editor.pk}),
+        ("undo", {"changeset": 3, "who": editor.pk}),
+    ]
