@@ -35,11 +35,11 @@ _MAY: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         }
     },
     # Undoes what others did, and says who is who.
-    CHIEFS: {"archive": {"undo_others": ("changeset",), "merge_names": ("changeset",)}},
+    CHIEFS: {"archive": {"undo_others": ("changeset",), "merge_names": ("changeset",), "change_past": ("changeset",)}},
     # Says who is what.
     ADMINISTRATORS: {"auth": {"view": ("user", "group"), "add": ("user",), "change": ("user",)}},
 }
-_OWN_NAMES = {"undo_others", "merge_names"}  # permissions that do not hold the model's name
+_OWN_NAMES = {"undo_others", "merge_names", "change_past"}  # permissions that do not hold the model's name
 
 
 def make_groups() -> dict[str, Group]:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk import act, add, front, history, jobs, merge, received, review
+from archive.desk import act, add, front, history, jobs, merge, readings, received, review
 
 
 class DeskSite(admin.AdminSite):
@@ -40,6 +40,11 @@ class DeskSite(admin.AdminSite):
             path("merge/<slug:kind>/", page(merge.merge), name="merge"),
             path("duplicates/", page(merge.duplicates), name="duplicates"),
             path("names/<slug:kind>/<int:pk>/", page(merge.record_names), name="record_names"),
+            path("readings/", page(readings.all_readings), name="readings"),
+            path("readings/<int:pk>/", page(readings.reading), name="reading"),
+            path("readings/<int:pk>/take/", page(readings.take), name="take_reading"),
+            path("readings/<int:pk>/drop/", page(readings.drop), name="drop_reading"),
+            path("readings/<int:pk>/<slug:kind>/", page(readings.differences), name="differences"),
             path("merges/", page(merge.merges), name="merges"),
             path("merges/<int:pk>/undo/", page(merge.take_back), name="take_back"),
             path("jobs/", page(jobs.jobs), name="jobs"),

@@ -115,9 +115,26 @@ def _parse(digest: Digest, tries: int = 3) -> None:
         _parse(Digest.objects.get(pk=digest.pk), tries - 1)
 
 
-def known_names(text: str) -> Known:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the archive knows whatever the text: newspapers by every name, and the keywords of topics."""
+
+    newspapers: dict[str, str]
+    topics: dict[str, tuple[str, ...]]
+
+
+def known_names(text: str, vocabulary_: Vocabulary | None = None) -> Known:
     """What the archive knows, in the form that the parser takes: newspapers by every name, topics by keyword, and
     which of the names in `text` are people's (an installed language model may add some).
+
+    `vocabulary_` spares reading it anew for each of many texts.
+    """
+    known = vocabulary_ or vocabulary()
+    return Known(newspapers=known.newspapers, topics=known.topics, people=_people_in(text) | model.people_in(text))
+
+
+def vocabulary() -> Vocabulary:
+    """Newspapers and topics as they are known now.
 
     What only the parser proposed is not known: a parse must not take its own guess for knowledge.
     """
@@ -129,7 +146,7 @@ def known_names(text: str) -> Known:
     aliases = Alias.objects.filter(source__in=sources).values_list("name", "source_id")
     newspapers |= {alias: sources[source] for alias, source in aliases if source}
     topics = {topic.slug: tuple(topic.keywords) for topic in Topic.objects.all() if topic.keywords}
-    return Known(newspapers=newspapers, topics=topics, people=_people_in(text) | model.people_in(text))
+    return Vocabulary(newspapers, topics)
 
 
 def _people_in(text: str) -> frozenset[str]:

@@ -12,8 +12,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from archive.ingest import intake, merging, undoing
-from archive.models import ChangeSet, Digest, Organization, Person
+from archive.ingest import intake, merging, readings, undoing
+from archive.models import ChangeSet, Digest, Organization, Person, Reading
 
 log = logging.getLogger(__name__)
 
@@ -87,12 +87,30 @@ def undo(*, changeset: int, who: int) -> str:
     return "undone"
 
 
+def read_archive_again(reading: Reading) -> None:
+    """Have the worker go on with a reading, after the present transaction."""
+    transaction.on_commit(lambda: go_on_reading.configure(lock="reading").defer(reading_id=reading.pk))
+
+
+@app.task(name="reading", queue="readings")
+def go_on_reading(*, reading_id: int) -> str:
+    """One step of comparing or applying a reading, then the next one is queued: other work comes in between."""
+    reading = Reading.objects.filter(pk=reading_id).first()
+    if reading is None:
+        return "gone"
+    step = readings.apply_some if reading.state == Reading.State.APPLYING else readings.compare_some
+    if step(reading):
+        read_archive_again(reading)
+    return Reading.objects.get(pk=reading_id).state
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="look_after", queue="care", queueing_lock="look_after")
 async def look_after(timestamp: int) -> None:
     """Each minute: run again the jobs whose worker died, and queue the digests that no job speaks of."""
     await retry_stalled(STALLED_AFTER)
     await sync_to_async(queue_forgotten)()
+    await sync_to_async(queue_forgotten_readings)()
 
 
 async def retry_stalled(seconds: float) -> int:
@@ -102,6 +120,18 @@ async def retry_stalled(seconds: float) -> int:
         log.warning("job %s (%s) lost its worker and is run again", job.id, job.task_name)
         await app.job_manager.retry_job(job)
     return len(jobs)
+
+
+def queue_forgotten_readings() -> int:
+    """Queue the readings that are under way and that no job speaks of; returns how many."""
+    open_jobs = ProcrastinateJob.objects.filter(task_name="reading", status__in=["todo", "doing"])
+    awaited = {args.get("reading_id") for args in open_jobs.values_list("args", flat=True)}
+    under_way = Reading.objects.filter(state__in=[Reading.State.RUNNING, Reading.State.APPLYING]).exclude(
+        pk__in=awaited
+    )
+    for reading in under_way:
+        read_archive_again(reading)
+    return len(under_way)
 
 
 def queue_forgotten() -> int:

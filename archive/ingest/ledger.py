@@ -72,8 +72,17 @@ class Net:
 
 
 @contextmanager
-def recorded(verb: str, summary: str = "", *, who: User | None = None, digest: Digest | None = None) -> Iterator[Any]:
+def recorded(
+    verb: str,
+    summary: str = "",
+    *,
+    who: User | None = None,
+    digest: Digest | None = None,
+    part_of: ChangeSet | None = None,
+) -> Iterator[Any]:
     """A transaction whose writes are one change set, which is gone again where nothing was written.
+
+    `part_of`: work that takes several transactions goes on with the change set that it began with, which stays.
 
     Inside another one it is part of that, which is called after the first of its parts where it has no name yet. The
     digest's row is held, so that the change sets of one digest have the order of their numbers.
@@ -87,7 +96,7 @@ def recorded(verb: str, summary: str = "", *, who: User | None = None, digest: D
     with transaction.atomic():
         if digest is not None:
             Digest.objects.light().select_for_update().get(pk=digest.pk)
-        change = ChangeSet.objects.create(verb=verb, summary=summary[:300], who=who, digest=digest)
+        change = part_of or ChangeSet.objects.create(verb=verb, summary=summary[:300], who=who, digest=digest)
         named = (change.verb, change.summary, change.digest_id)
         before, mark = _write_to(str(change.pk)), _open.set(change)
         try:
@@ -95,6 +104,8 @@ def recorded(verb: str, summary: str = "", *, who: User | None = None, digest: D
         finally:
             _open.reset(mark)
         _write_to(before)
+        if part_of is not None:
+            return
         if not change.changes.exists() and not change.undid.exists():
             change.delete()
         elif named != (change.verb, change.summary[:300], change.digest_id):

@@ -7,15 +7,16 @@ an editor's word is not written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from archive.ingest import ledger, match, names
+from archive.ingest import delta, differences, ledger, match, names
 from archive.models import (
     FACTS,
     Alias,
@@ -38,15 +39,6 @@ from archive.parsing import shapes
 
 READING = "reading"  # the code of warnings that come from reading the bytes; a parse keeps them
 
-# What makes two facts of one story the same fact.
-IDENTITY: dict[type[Fact], tuple[str, ...]] = {
-    ArticleSource: ("source_id",),
-    ArticleTopic: ("topic_id",),
-    Role: ("person_id", "text"),
-    Statement: ("start", "end", "person_id", "organization_id", "newspaper_id", "unnamed", "kind", "via_id"),
-    Mention: ("person_id", "organization_id", "country_id", "start", "end"),
-}
-
 
 class StoriesChanged(Exception):
     """The parse was made for other stories than the digest has now: parse again with `outline_of(digest)`."""
@@ -57,9 +49,10 @@ def touched(digest: Digest) -> bool:
     if digest.state in (Digest.State.PUBLISHED, Digest.State.WITHDRAWN):
         return True
     by_editor = Q(origin=Fact.Origin.EDITOR) | ~Q(state=Fact.State.PROPOSED)
-    if digest.articles.filter(by_editor | Q(title_origin=Fact.Origin.EDITOR)).exists():
-        return True
-    return any(model._default_manager.filter(by_editor, article__digest=digest).exists() for model in FACTS)
+    decided = Q(Exists(digest.articles.filter(by_editor | Q(title_origin=Fact.Origin.EDITOR))))
+    for model in FACTS:
+        decided |= Q(Exists(model._default_manager.filter(by_editor, article__digest=digest)))
+    return Digest.objects.filter(decided, pk=digest.pk).exists()
 
 
 def outline_of(digest: Digest) -> shapes.Outline:
@@ -82,42 +75,77 @@ def outline_of(digest: Digest) -> shapes.Outline:
     return shapes.Outline(date, digest.title or None, None, digest.family or None, tuple(parts))
 
 
-def keep_parse(digest: Digest, parsed: shapes.ParsedDigest, *, version: str) -> None:
+def keep_parse(
+    digest: Digest, parsed: shapes.ParsedDigest, *, version: str, only: Container[str] | None = None
+) -> None:
     """Write what the parser understood of `digest`. With touched stories `parsed` must follow `outline_of(digest)`.
 
-    Raises StoriesChanged when the parse has other stories than the ones that must stand.
+    `only`: of the differences, by their keys (ingest/differences.py), those that are written; then the digest's date
+    and title stay too. Raises StoriesChanged when the parse has other stories than the ones that must stand.
     """
     summary = _("Parsed by version %(version)s") % {"version": version}
     with ledger.recorded("parse", summary, digest=digest):
-        _keep_parse(digest, parsed, version)
+        digest = Digest.objects.defer("raw").select_for_update().get(pk=digest.pk)
+        before = _named_in(digest)
+        if only is None and not touched(digest):
+            _keep_outline(digest, parsed)
+        known, deltas = _deltas(digest, parsed)
+        accepted = None if only is None else {
+            id(fact) for unit in differences.units(deltas) if unit.key in only for fact in unit.facts
+        }  # fmt: skip
+        takes = None if accepted is None else (lambda fact: id(fact) in accepted)
+        gone = [delta.write(made, takes) for made in deltas]
+        if only is None:
+            _keep_header(digest, parsed, version)
+        if any(gone) or only is not None:
+            for model, keys in known.made.items():
+                before[model] |= keys
+            _drop_unused(before)
 
 
-def _keep_parse(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> None:
-    digest = Digest.objects.select_for_update().get(pk=digest.pk)
-    before = _named_in(digest)
+def compare(digest: Digest, parsed: shapes.ParsedDigest) -> list[differences.Unit]:
+    """What `keep_parse` would change of the digest's facts. Writes nothing; `parsed` must follow `outline_of(digest)`.
+
+    Raises StoriesChanged as `keep_parse` does.
+    """
+    with transaction.atomic():
+        _known, deltas = _deltas(digest, parsed)
+        found = differences.units(deltas)
+        transaction.set_rollback(True)  # names that a parse would make
+    return found
+
+
+# What tells a fact in words.
+_RELATED: dict[type[Fact], tuple[str, ...]] = {
+    ArticleSource: ("source",),
+    ArticleTopic: ("topic",),
+    Role: ("person", "organization"),
+    Statement: ("person", "organization", "newspaper", "via"),
+    Mention: ("person", "organization", "country"),
+}
+
+
+def _deltas(digest: Digest, parsed: shapes.ParsedDigest) -> tuple[_Names, list[delta.Delta]]:
+    """What a parse changes, by model, and the names that it is about. Makes those that are missing."""
     found = [(section, article) for section in parsed.sections for article in section.articles]
-    if not touched(digest):
-        _keep_outline(digest, parsed)
-    articles = list(digest.articles.order_by("section__position", "position"))
+    articles = list(digest.articles.defer("body", "search").order_by("section__position", "position"))
     if [a.paragraphs for a in articles] != [[list(p) for p in result.story.paragraphs] for _section, result in found]:
         raise StoriesChanged(f"the stories of digest {digest.pk} are not those of the parse")
-    known = _Names(digest, [article for _, article in found])
+    known = _Names(digest, [article for _section, article in found])
     facts: dict[type[Fact], list[Fact]] = {model: [] for model in FACTS}
     for article, (_section, result) in zip(articles, found, strict=True):
         for model, rows in known.facts(article, result, digest.text or ""):
             facts[model] += rows
-    for model, rows in facts.items():
-        _keep_facts(digest, model, rows)
-    _keep_header(digest, parsed, version)
-    _drop_unused(before)
+    return known, [delta.delta(digest, model, rows, _RELATED[model]) for model, rows in facts.items()]
 
 
 def _keep_header(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> None:
     """Date, title, family, warnings and state, as far as they are the parser's."""
+    before = {name: getattr(digest, name) for name in _HEADER}
     if digest.date_origin == Fact.Origin.PARSER and digest.state != Digest.State.PUBLISHED:
         digest.date = parsed.date.value
         digest.date_start, digest.date_end = parsed.date.span or (None, None)
-        digest.articles.update(date=parsed.date.value)
+        digest.articles.exclude(date__isnull=False, date=parsed.date.value).update(date=parsed.date.value)
     digest.date_partial = parsed.date.partial or ""
     if digest.title_origin == Fact.Origin.PARSER and parsed.title:
         digest.title = parsed.title[:500]
@@ -128,12 +156,14 @@ def _keep_header(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> N
     digest.failure = ""
     if digest.state in (Digest.State.RECEIVED, Digest.State.FAILED):
         digest.state = Digest.State.IN_REVIEW
-    digest.save(
-        update_fields=[
-            "date", "date_start", "date_end", "date_partial", "title", "family", "warnings", "parser_version",
-            "failure", "state",
-        ]
-    )  # fmt: skip
+    if changed := [name for name in _HEADER if getattr(digest, name) != before[name]]:
+        digest.save(update_fields=changed)
+
+
+_HEADER = (
+    "date", "date_start", "date_end", "date_partial", "title", "family", "warnings", "parser_version", "failure",
+    "state",
+)  # fmt: skip
 
 
 def _keep_outline(digest: Digest, parsed: shapes.ParsedDigest) -> None:
@@ -204,21 +234,50 @@ class _Names:
         people = [person.name for article in articles for person in article.people]
         here = Person.objects.filter(mentions__article__digest=digest).distinct()
         self.matches = match.match_people(people, here)
+        # The ids of those that had to be made.
+        self.made: dict[type[Person | Organization | Source], set[int]] = {Person: set(), Organization: set()}
         self.people: dict[str, Person] = {
-            name: found.person or names.make_person(name) for name, found in self.matches.items()
+            name: found.person or self._made(names.make_person(name)) for name, found in self.matches.items()
         }
-        for name, person in self.people.items():
-            if name != person.name:
-                names.add_alias(person, name, Alias.Kind.TRANSLITERATION)
-        self.organizations = _ids("organization", _organization_names(articles))
-        self.sources = _ids("source", _source_names(articles))
+        self._call([(person, name) for name, person in self.people.items() if name != person.name])
+        self.organizations = self._organizations(list(dict.fromkeys(_organization_names(articles))), digest)
+        self.sources = self._sources(list(dict.fromkeys(_source_names(articles))))
         self.topics = dict(Topic.objects.values_list("slug", "pk"))
         self.countries = set(Country.objects.values_list("code", flat=True))
-        for article in articles:
-            for organization in article.organizations:
-                if organization.short:
-                    known = Organization.objects.get(pk=self.organizations[organization.name])
-                    names.add_alias(known, organization.short, Alias.Kind.ACRONYM)
+        short = {o.name: o.short for article in articles for o in article.organizations if o.short}
+        if short:
+            known = Organization.objects.in_bulk([self.organizations[name] for name in short])
+            wanted = [(known[self.organizations[name]], acronym) for name, acronym in short.items()]
+            have = set(Alias.objects.filter(organization__in=known).values_list("organization", "name"))
+            for organization, acronym in wanted:
+                if (organization.pk, acronym) not in have:
+                    names.add_alias(organization, acronym, Alias.Kind.ACRONYM)
+
+    def _made(self, name: Any) -> Any:
+        self.made[type(name)].add(name.pk)
+        return name
+
+    def _organizations(self, wanted: list[str], digest: Digest) -> dict[str, int]:
+        """Each name -> the id of its organization. Of two that bear one name it is the one that the digest has."""
+        found = Organization.objects.filter(mentions__article__digest=digest).distinct()
+        known = match.match_names("organization", wanted)
+        known |= dict(found.order_by("-pk").values_list("name", "pk"))
+        return {name: known.get(name) or self._made(names.find_or_make_organization(name)).pk for name in wanted}
+
+    def _sources(self, wanted: list[str]) -> dict[str, int]:
+        """Each name -> the id of its newspaper."""
+        known = match.match_names("source", wanted)
+        return {
+            name: known.get(name) or names.find_or_make_source(name, origin=Fact.Origin.PARSER).pk for name in wanted
+        }
+
+    def _call(self, others: list[tuple[Person, str]]) -> None:
+        """Keep another spelling of a known person's name."""
+        people = [person for person, _name in others]
+        have = set(Alias.objects.filter(person__in=people).values_list("person", "name")) if people else set()
+        for person, name in others:
+            if (person.pk, name) not in have:
+                names.add_alias(person, name, Alias.Kind.TRANSLITERATION)
 
     def facts(self, article: Article, found: shapes.Article, text: str) -> Iterator[tuple[type[Fact], list[Fact]]]:
         """Every fact of one story as unsaved rows, by model."""
@@ -289,70 +348,10 @@ def _source_names(articles: list[shapes.Article]) -> Iterator[str]:
         yield from (s.speaker for s in article.statements if s.speaker_is == "newspaper")
 
 
-def _ids(field: str, wanted: Iterable[str]) -> dict[str, int]:
-    """Each name -> the id of its organization or newspaper, made where none is known."""
-    wanted = list(dict.fromkeys(wanted))
-    known = match.match_names(field, wanted)
-    return {name: known.get(name) or _make(field, name) for name in wanted}
-
-
-def _make(field: str, name: str) -> int:
-    if field == "organization":
-        return names.find_or_make_organization(name).pk
-    return names.find_or_make_source(name, origin=Fact.Origin.PARSER).pk
-
-
 def _fact(model: type[Fact], article: Article, found: Any, span: shapes.Span, **fields: Any) -> Fact:
     """An unsaved proposal of the parser."""
     fields = {"confidence": found.confidence, **fields}
     return model(article=article, start=span.start, end=span.end, rule=found.rule[:60], **fields)
-
-
-def _keep_facts(digest: Digest, model: type[Fact], found: list[Fact]) -> None:
-    """Make the parser's proposals of one kind in a digest be `found`; rows that stay the same keep their ids."""
-    rows = list(model._default_manager.filter(article__digest=digest))
-    settled: dict[int, list[Fact]] = {}
-    for row in rows:
-        if row.state != Fact.State.PROPOSED:
-            settled.setdefault(row.article_id, []).append(row)
-    present = {_identity(row): row for row in rows if row.state == Fact.State.PROPOSED}
-    wanted = {
-        _identity(row): row for row in reversed(found) if not _stands_in_the_way(row, settled.get(row.article_id, []))
-    }
-    gone = [row.pk for key, row in present.items() if key not in wanted]
-    if gone:
-        model._default_manager.filter(pk__in=gone).delete()
-    new = [row for key, row in wanted.items() if key not in present]
-    model._default_manager.bulk_create(sorted(new, key=lambda row: (row.article_id, row.start or 0, row.end or 0)))
-    kept = {"id", "article_id", "origin", "state", *IDENTITY[model]}
-    may_differ = [f.attname for f in model._meta.concrete_fields if f.attname not in kept]
-    changed = []
-    for key, row in present.items():
-        other = wanted.get(key)
-        if other and any(getattr(row, field) != getattr(other, field) for field in may_differ):
-            for field in may_differ:
-                setattr(row, field, getattr(other, field))
-            changed.append(row)
-    model._default_manager.bulk_update(changed, may_differ)
-
-
-def _identity(row: Fact) -> tuple[Any, ...]:
-    return (row.article_id, *(getattr(row, field) for field in IDENTITY[type(row)]))
-
-
-def _stands_in_the_way(row: Fact, settled: list[Fact]) -> bool:
-    """Whether an editor has spoken on this: the same fact, or for a statement the same sentence."""
-    if any(_identity(row) == _identity(other) for other in settled):
-        return True
-    return isinstance(row, Statement) and any(_same_passage(row, other) for other in settled)
-
-
-def _same_passage(one: Fact, other: Fact) -> bool:
-    """Whether two passages share at least half of the longer one."""
-    if None in (one.start, one.end, other.start, other.end):
-        return False
-    shared = min(one.end, other.end) - max(one.start, other.start)  # type: ignore[type-var, operator]
-    return shared * 2 >= max(one.end - one.start, other.end - other.start)  # type: ignore[operator]
 
 
 def _named_in(digest: Digest) -> dict[type[Person | Organization | Source], set[int]]:

@@ -4,6 +4,7 @@ from .changes import Change, ChangeSet, NotSame, Presence
 from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
+from .readings import Difference, Reading
 from .sources import ArticleSource, ArticleTopic, Country, Source, Topic
 from .statements import Mention, Statement
 from .tallies import StoryCount, TalliedDigest, Word
@@ -20,6 +21,7 @@ __all__ = [
     "Change",
     "ChangeSet",
     "Country",
+    "Difference",
     "Digest",
     "Fact",
     "FormerSlug",
@@ -28,6 +30,7 @@ __all__ = [
     "Organization",
     "Person",
     "Presence",
+    "Reading",
     "Role",
     "Section",
     "Series",

@@ -46,6 +46,7 @@ class ChangeSet(models.Model):
         permissions = [
             ("undo_others", "Can undo what others did"),
             ("merge_names", "Can merge people and organizations"),
+            ("change_past", "Can apply a parser or a rule to the past"),
         ]
 
     def __str__(self) -> str:

@@ -22,13 +22,14 @@ VERSION = "2"
 def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) -> ParsedDigest:  # noqa: B008
     """Understand a digest: its date, title, sections, and for each story its newspapers, people, statements, …
 
-    `known` is what the archive knows already. With `outline` (an editor's), the layout is not read again: the
-    stories are taken as they are. Any text gives a valid result; what is odd is told in `warnings` by stable codes.
-    Of a text thirty times as long as any digest the end is only divided into stories ("read-in-part").
-    All spans are [start, end) character offsets into `text`. The same text gives the same result.
+    `known` is what the archive knows already. With `outline` (an editor's) the stories are taken as they are; of the
+    layout only what it says about them is read: their newspapers, where their titles stand. Any text gives a valid
+    result; what is odd is told in `warnings` by stable codes. Of a text thirty times as long as any digest the end is
+    only divided into stories ("read-in-part"). All spans are [start, end) character offsets into `text`. The same text
+    gives the same result.
     """
-    if outline is None:
-        outline = read_outline(text, known=known)
+    layout = read_outline(text, known=known)
+    outline = layout if outline is None else _as_laid_out(outline, layout)
     outline, known = spell_as_printed(text, outline, known)
     effort = Effort()
     sections = tuple(
@@ -38,6 +39,20 @@ def parse(text: str, *, known: Known = Known(), outline: Outline | None = None) 
     warnings = outline.warnings + effort.warnings(text)
     forget(text)
     return ParsedDigest(text, outline.date, outline.title, outline.title_span, outline.family, sections, warnings)
+
+
+def _as_laid_out(outline: Outline, layout: Outline) -> Outline:
+    """An editor's stories with what the layout says of those that begin in them."""
+    read = [story for part in layout.parts for story in part.stories]
+
+    def with_layout(story: Story) -> Story:
+        here = [other for other in read if story.span.start <= other.span.start < story.span.end]
+        sources = {source.name: source for other in here for source in other.sources}
+        title = next((other.title_span for other in here if other.span.start == story.span.start), None)
+        return replace(story, title_span=story.title_span or title, sources=story.sources or tuple(sources.values()))
+
+    parts = tuple(replace(part, stories=tuple(map(with_layout, part.stories))) for part in outline.parts)
+    return replace(outline, parts=parts)
 
 
 def _article(text: str, whole: Story, known: Known, effort: Effort) -> Article:

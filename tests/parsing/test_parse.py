@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,22 @@ def test_an_editors_outline_is_taken_as_it_is() -> None:
     assert (parsed.title, parsed.family, parsed.date) == ("Mine", "editor", found)
     assert [(s.heading, [a.story for a in s.articles]) for s in parsed.sections] == [("North", list(stories))]
     assert [[source.name for source in a.sources] for a in parsed.sections[0].articles] == [[], ["Izvestia"]]
+
+
+def test_stories_that_are_kept_have_the_newspapers_of_their_headings() -> None:
+    text = (
+        "Stone Watch: A quarry floods\n\nThe quarry flooded on Sunday. Nobody swam there.\n\n"
+        "Reed Post: Pumps arrive\n\nPumps arrived on Monday evening. They are blue.\n"
+    )
+    first = parse(text)
+    kept = Outline(first.date, None, None, None, tuple(
+        Part(s.heading, tuple(replace(a.story, title_span=None, sources=()) for a in s.articles)) for s in first.sections
+    ))  # fmt: skip
+    assert parse(text, outline=kept).sections == first.sections
+    (one, other) = kept.parts[0].stories
+    joined = Story(Span(one.span.start, other.span.end), one.paragraphs + other.paragraphs, "A quarry floods")
+    (article,) = parse(text, outline=replace(kept, parts=(Part(None, (joined,)),))).sections[0].articles
+    assert [source.name for source in article.sources] == ["Stone Watch", "Reed Post"]
 
 
 def test_what_the_archive_knows_is_used() -> None:

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from archive.ingest.delta import IDENTITY
 from archive.ingest.review.acts import NotPossible, act
-from archive.ingest.store import IDENTITY
 from archive.models import (
     FACTS,
     Article,

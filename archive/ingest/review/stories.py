@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from archive.ingest.delta import IDENTITY
 from archive.ingest.review.acts import NotPossible, act, one_line
 from archive.ingest.review.publishing import story_slug
-from archive.ingest.store import IDENTITY, body_of
+from archive.ingest.store import body_of
 from archive.models import (
     FACTS,
     Article,
