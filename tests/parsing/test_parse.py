@@ -86,11 +86,11 @@ def test_stories_that_are_kept_have_the_newspapers_of_their_headings() -> None:
         "Reed Post: Pumps arrive\n\nPumps arrived on Monday evening. They are blue.\n"
     )
     first = parse(text)
-    kept = Outline(first.date, None, None, None, tuple(
-        Part(s.heading, tuple(replace(a.story, title_span=None, sources=()) for a in s.articles)) for s in first.sections
-    ))  # fmt: skip
-    assert parse(text, outline=kept).sections == first.sections
-    (one, other) = kept.parts[0].stories
+    bare = {s.heading: tuple(replace(a.story, title_span=None, sources=()) for a in s.articles) for s in first.sections}
+    kept = Outline(first.date, None, None, None, tuple(Part(heading, stories) for heading, stories in bare.items()))
+    found = [article for section in parse(text, outline=kept).sections for article in section.articles]
+    assert found == [article for section in first.sections for article in section.articles]
+    one, other = (story for stories in bare.values() for story in stories)
     joined = Story(Span(one.span.start, other.span.end), one.paragraphs + other.paragraphs, "A quarry floods")
     (article,) = parse(text, outline=replace(kept, parts=(Part(None, (joined,)),))).sections[0].articles
     assert [source.name for source in article.sources] == ["Stone Watch", "Reed Post"]
