@@ -82,8 +82,8 @@ def test_an_editors_outline_is_taken_as_it_is() -> None:
 
 def test_stories_that_are_kept_have_the_newspapers_of_their_headings() -> None:
     text = (
-        "Stone Watch: A quarry floods\n\nThe quarry flooded on Sunday. Nobody swam there.\n\n"
-        "Reed Post: Pumps arrive\n\nPumps arrived on Monday evening. They are blue.\n"
+        "Stone Watch: A quarry floods\n\nThe quarry flooded on Sunday. Nobody swam there, a mason told Stone Watch.\n\n"
+        "Reed Post: Pumps arrive\n\nPumps arrived on Monday evening. They are blue, a painter told Reed Post.\n"
     )
     first = parse(text)
     bare = {s.heading: tuple(replace(a.story, title_span=None, sources=()) for a in s.articles) for s in first.sections}
