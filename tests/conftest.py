@@ -89,3 +89,16 @@ def editor_client(client: Client, editor: object) -> Client:
     """A client signed in as an editor."""
     client.force_login(editor)  # type: ignore[arg-type]
     return client
+
+
+@pytest.fixture
+def chief_client(client: Client, db: None) -> Client:
+    """A client signed in as a chief editor."""
+    from django.contrib.auth.models import User  # noqa: PLC0415
+
+    from archive.desk.groups import CHIEFS, make_groups  # noqa: PLC0415
+
+    user = User.objects.create_user("chief", is_staff=True)
+    user.groups.add(make_groups()[CHIEFS])
+    client.force_login(user)
+    return client

@@ -119,10 +119,18 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
             "first": done[0], "count": len(done) - 1
         }  # fmt: skip
         ids = "" if verb == "undo" else str(done[0].pk or "")
-        messages.success(request, words, extra_tags=f"undo:{ids}")
+        everywhere = request.user.has_perm("archive.change_past") and ids and _of_a_name(verb, order)
+        messages.success(request, words, extra_tags=f"{'everywhere' if everywhere else 'undo'}:{ids}")
     elif verb == "read_again":
         messages.info(request, _("The digest is being read again. What you decided stays."))
     return _back(order, fact=_undone(done) if verb == "undo" else order.get("next"))
+
+
+def _of_a_name(verb: str, order: Order) -> bool:
+    """Whether an act was a correction that may hold in other stories: another name, or none."""
+    name = order.get("fact").partition("-")[0]
+    named = name in {model._meta.model_name for model in (Mention, ArticleSource, ArticleTopic)}
+    return named and (verb in ("reject", "change") or (verb == "answer" and order.get("answer") != "accept"))
 
 
 def _rows(verb: str, order: Order) -> list[tuple[str, int]]:

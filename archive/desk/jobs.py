@@ -34,6 +34,7 @@ _NAMES = {
     "look_after": gettext_lazy("Look after the queue"),
     "merge": gettext_lazy("Merge two records"),
     "undo": gettext_lazy("Put back a change"),
+    "rule": gettext_lazy("Apply a rule to the past"),
     "reading": gettext_lazy("Read the archive again"),
     "index": gettext_lazy("Bring the search index up to date"),
 }

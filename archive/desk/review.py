@@ -291,6 +291,7 @@ class Toast:
 
     words: str
     undo: str = ""
+    everywhere: bool = False  # it can be offered as a rule
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
@@ -298,8 +299,9 @@ def _said(request: HttpRequest) -> dict[str, Any]:
     toast, others = None, []
     for message in messages.get_messages(request):
         tag = message.extra_tags or ""
-        if tag.startswith("undo:"):
-            toast = Toast(str(message), tag.removeprefix("undo:"))
+        name, _colon, change = tag.partition(":")
+        if name in ("undo", "everywhere"):
+            toast = Toast(str(message), change, name == "everywhere")
         else:
             others.append(message)
     return {"toast": toast, "messages": others}

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk import act, add, front, history, jobs, merge, readings, received, review
+from archive.desk import act, add, front, history, jobs, merge, readings, received, review, rules
 
 
 class DeskSite(admin.AdminSite):
@@ -40,6 +40,9 @@ class DeskSite(admin.AdminSite):
             path("merge/<slug:kind>/", page(merge.merge), name="merge"),
             path("duplicates/", page(merge.duplicates), name="duplicates"),
             path("names/<slug:kind>/<int:pk>/", page(merge.record_names), name="record_names"),
+            path("rules/", page(rules.rules), name="rules"),
+            path("rules/<int:pk>/switch/", page(rules.switch_rule), name="switch_rule"),
+            path("changes/<int:pk>/everywhere/", page(rules.add_rule), name="add_rule"),
             path("readings/", page(readings.all_readings), name="readings"),
             path("readings/<int:pk>/", page(readings.reading), name="reading"),
             path("readings/<int:pk>/take/", page(readings.take), name="take_reading"),

@@ -12,8 +12,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from archive.ingest import intake, merging, readings, undoing
-from archive.models import ChangeSet, Digest, Organization, Person, Reading
+from archive.ingest import fixing, intake, merging, readings, undoing
+from archive.models import ChangeSet, Digest, Organization, Person, Reading, Rule
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +92,23 @@ def read_archive_again(reading: Reading) -> None:
     transaction.on_commit(lambda: go_on_reading.configure(lock="reading").defer(reading_id=reading.pk))
 
 
+def apply_rule(rule: Rule) -> None:
+    """Have the worker go through the past with a rule, after the present transaction."""
+    transaction.on_commit(lambda: go_on_with_rule.configure(lock=f"rule-{rule.pk}").defer(rule_id=rule.pk))
+
+
+@app.task(name="rule", queue="names")
+def go_on_with_rule(*, rule_id: int) -> str:
+    """One step of a rule through the past, then the next one is queued."""
+    rule = Rule.objects.filter(pk=rule_id).first()
+    if rule is None:
+        return "gone"
+    if fixing.apply_some(rule):
+        apply_rule(rule)
+        return "going on"
+    return "done"
+
+
 @app.task(name="reading", queue="readings")
 def go_on_reading(*, reading_id: int) -> str:
     """One step of comparing or applying a reading, then the next one is queued: other work comes in between."""
@@ -131,6 +148,10 @@ def queue_forgotten_readings() -> int:
     )
     for reading in under_way:
         read_archive_again(reading)
+    of_rules = ProcrastinateJob.objects.filter(task_name="rule", status__in=["todo", "doing"])
+    at_work = {args.get("rule_id") for args in of_rules.values_list("args", flat=True)}
+    for rule in Rule.objects.filter(going=True).exclude(pk__in=at_work):
+        apply_rule(rule)
     return len(under_way)
 
 

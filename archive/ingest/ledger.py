@@ -30,6 +30,7 @@ from archive.models import (
     NotSame,
     Organization,
     Person,
+    Rule,
     Section,
     Series,
     Source,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 # What the ledger is of. A row comes after those that it points to.
 TRACKED: tuple[type[models.Model], ...] = (
-    Series, Country, Source, Topic, Person, Organization, Alias, FormerSlug, NotSame,
+    Series, Country, Source, Topic, Person, Organization, Alias, FormerSlug, NotSame, Rule,
     Digest, Section, Article, *FACTS,
 )  # fmt: skip
 KINDS: dict[str, type[models.Model]] = {model._meta.model_name or "": model for model in TRACKED}

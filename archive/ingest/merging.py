@@ -25,7 +25,19 @@ from django.db.models import F
 from django.db.models.functions import Lower, Substr
 from django.utils.translation import gettext as _
 
-from archive.models import Alias, Change, ChangeSet, Fact, FormerSlug, Mention, Organization, Person, Role, Statement
+from archive.models import (
+    Alias,
+    Change,
+    ChangeSet,
+    Fact,
+    FormerSlug,
+    Mention,
+    Organization,
+    Person,
+    Role,
+    Rule,
+    Statement,
+)
 
 from . import duplicates, ledger, names
 
@@ -68,6 +80,7 @@ def _merge(stays: Record, goes: Record) -> None:
     _move_facts(field, stays.pk, goes.pk)
     _move_names(field, stays.pk, goes.pk)
     FormerSlug.objects.filter(kind=field, target=goes.pk).update(target=stays.pk)
+    _move_rules(field, str(stays.pk), str(goes.pk))
     FormerSlug.objects.create(kind=field, slug=goes.slug, target=stays.pk)
     goes.delete()
 
@@ -186,6 +199,13 @@ def _move_facts(field: str, stays: int, goes: int) -> None:
     others += [(Statement, "other")] if field == "person" else [(Role, "organization")]
     for model, name in others:
         model._default_manager.filter(**{name: goes}).update(**{name: stays})
+
+
+def _move_rules(field: str, stays: str, goes: str) -> None:
+    rules = Rule.objects.filter(kind=field)
+    rules.filter(becomes=goes).update(becomes=stays)
+    known = rules.filter(of=stays).values_list("words", flat=True)
+    rules.filter(of=goes).exclude(words__in=list(known)).update(of=stays)
 
 
 def _move_names(field: str, stays: int, goes: int) -> None:

@@ -16,7 +16,7 @@ from django.db.models import Exists, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from archive.ingest import delta, differences, ledger, match, names
+from archive.ingest import delta, differences, ledger, match, names, rules
 from archive.models import (
     FACTS,
     Alias,
@@ -97,6 +97,7 @@ def keep_parse(
         gone = [delta.write(made, takes) for made in deltas]
         if only is None:
             _keep_header(digest, parsed, version)
+        rules.count_hits(known.hits)
         if any(gone) or only is not None:
             for model, keys in known.made.items():
                 before[model] |= keys
@@ -133,8 +134,9 @@ def _deltas(digest: Digest, parsed: shapes.ParsedDigest) -> tuple[_Names, list[d
         raise StoriesChanged(f"the stories of digest {digest.pk} are not those of the parse")
     known = _Names(digest, [article for _section, article in found])
     facts: dict[type[Fact], list[Fact]] = {model: [] for model in FACTS}
+    working, text = rules.working(), digest.text or ""
     for article, (_section, result) in zip(articles, found, strict=True):
-        for model, rows in known.facts(article, result, digest.text or ""):
+        for model, rows in rules.apply(working, dict(known.facts(article, result, text)), text, known.hits).items():
             facts[model] += rows
     return known, [delta.delta(digest, model, rows, _RELATED[model]) for model, rows in facts.items()]
 
@@ -234,6 +236,7 @@ class _Names:
         people = [person.name for article in articles for person in article.people]
         here = Person.objects.filter(mentions__article__digest=digest).distinct()
         self.matches = match.match_people(people, here)
+        self.hits: dict[int, int] = {}  # of rules (ingest/rules.py), by their ids
         # The ids of those that had to be made.
         self.made: dict[type[Person | Organization | Source], set[int]] = {Person: set(), Organization: set()}
         self.people: dict[str, Person] = {

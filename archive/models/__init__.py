@@ -5,6 +5,7 @@ from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
 from .readings import Difference, Reading
+from .rules import Rule
 from .sources import ArticleSource, ArticleTopic, Country, Source, Topic
 from .statements import Mention, Statement
 from .tallies import StoryCount, TalliedDigest, Word
@@ -32,6 +33,7 @@ __all__ = [
     "Presence",
     "Reading",
     "Role",
+    "Rule",
     "Section",
     "Series",
     "Source",

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
 from archive.desk.merge import address as merge_address
 from archive.ingest import intake, review
-from archive.models import ChangeSet, Reading
+from archive.models import ChangeSet, Reading, Rule
 from tests import factories as make
 from tests.desk.sample import make_sample
 
@@ -40,6 +40,7 @@ def addresses():
     """(method, address, what is got by who may, the places of those in ROLES) of every page of the desk and admin."""
     digest = make_sample()
     job = defer_job(digest)
+    rule = Rule.objects.create(kind="country", words="georgia", of="GE", summary="No country")
     reading = Reading.objects.create(version="1", state="ready")
     boss = User.objects.create_user("boss")
     change = review.set_title(digest, who=boss, title="The lock")
@@ -69,6 +70,9 @@ def addresses():
         ("get", reverse("admin:record_history", args=["digest", digest.pk]), 200, ALL),
         ("post", reverse("admin:undo_import", args=[received.pk]), 302, CHIEF),
         ("get", reverse("admin:record_names", args=["person", people[0]]), 200, CHIEF),
+        ("get", reverse("admin:rules"), 200, CHIEF),
+        ("get", reverse("admin:add_rule", args=[change.pk]), 302, CHIEF),
+        ("post", reverse("admin:switch_rule", args=[rule.pk]), 302, CHIEF),
         ("get", reverse("admin:readings"), 200, CHIEF),
         ("post", reverse("admin:readings"), 302, CHIEF),
         ("get", reverse("admin:reading", args=[reading.pk]), 200, CHIEF),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from archive.ingest import duplicates, intake, ledger, merging, names, review, store, undoing
+from archive.ingest import duplicates, fixing, intake, ledger, merging, names, review, store, undoing
 from archive.models import (
     FACTS,
     Article,
@@ -250,6 +250,20 @@ class Desk(RuleBasedStateMachine):
         named = self.one(model, number)
         if named and not model._default_manager.filter(name=name).exists():
             self.attempt(review.rename, named, who=None, name=name, slug=f"{named.slug}-{number}"[:80])
+
+    @precondition(lambda self: ChangeSet.objects.filter(pk__gt=self.start).exists())
+    @rule(number=some)
+    def fix_everywhere(self, number: int) -> None:
+        for change in ChangeSet.objects.filter(pk__gt=self.start).order_by("-pk")[:5]:
+            if suggested := fixing.suggested(change):
+                with suppress(review.NotPossible):
+                    made = fixing.make(suggested, past=True, who=None)
+                    decided = settled()
+                    while fixing.apply_some(made):
+                        pass
+                    assert settled() == decided
+                break
+        self.done()
 
     @rule(number=some)
     def by_sql(self, number: int) -> None:
