@@ -25,7 +25,7 @@ from archive.desk import forms, questions, summary, text
 from archive.desk.findings import KINDS, Finding, Story, Understanding, key_of, state_of, stories_of, understanding
 from archive.desk.history import may_undo
 from archive.desk.likely import Likely
-from archive.desk.together import Overwrite, here, version
+from archive.desk.together import Overwrite, here, latest
 from archive.ingest import review as verbs
 from archive.models import Article, Country, Digest, Fact, Mention, Source, Statement, Topic
 
@@ -98,13 +98,16 @@ def show(
         ),
         pk=pk,
     )
+    seen, last = latest(digest)
     common = {
         "desk": True,
         "digest": digest,
         "waiting": Digest.objects.waiting().count(),
         "attachments": digest.attachments.light(),
         "others": here(digest, cast(User, request.user)),
-        "do_url": f"{reverse('admin:do', args=[digest.pk])}?seen={version(digest)}",
+        "do_url": f"{reverse('admin:do', args=[digest.pk])}?seen={seen}",
+        "repeats": digest.repeats.select_related("other").defer("other__raw", "other__text"),
+        "last_change": last if last and may_undo(cast(User, request.user), last) else None,
         "overwrite": overwrite,
         "likely": likely,
         **_said(request),
@@ -129,7 +132,6 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
     lines = text.lines(body, found, [])
     chosen = _chosen(query, whole, lines, queue, form)
     marked = text.lines(body, found, _marks(whole, chosen.finding))
-    last = verbs.last_change(digest)
     queue = [finding for finding in queue if chosen.finding is None or finding.key != chosen.finding.key]
     place = _neighbours(whole, chosen.finding, everything)
     return {
@@ -150,7 +152,6 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "date_form": form if isinstance(form, forms.DateForm) else forms.DateForm(initial={"date": digest.date}),
         "title_form": form if isinstance(form, forms.TitleForm) else forms.TitleForm(initial={"title": digest.title}),
         "partial": partial_date(digest.date_partial),
-        "last_change": last if last and may_undo(cast(User, request.user), last) else None,
         "being_read": ProcrastinateJob.objects.filter(
             task_name="parse_digest", args__digest_id=digest.pk, status__in=["todo", "doing"]
         ).exists(),

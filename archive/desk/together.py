@@ -48,9 +48,13 @@ def here(digest: Digest, user: User) -> list[Other]:
         return [Other(*row) for row in cursor.fetchall()]
 
 
-def version(digest: Digest) -> int:
-    """What a page of the digest is of: the number of the last change, which its forms send back."""
-    return digest.changesets.values_list("pk", flat=True).order_by("-pk").first() or 0
+def latest(digest: Digest) -> tuple[int, ChangeSet | None]:
+    """The number of the last change, which a page's forms send back, and the last act that can be undone. One query."""
+    last = digest.changesets.order_by("-pk").values("pk")[:1]
+    acts = digest.changesets.acts().order_by("-pk").values("pk")[:1]
+    both = list(digest.changesets.filter(Q(pk__in=last) | Q(pk__in=acts)).select_related("who").order_by("-pk"))
+    act = next((change for change in reversed(both) if change.is_act), None)
+    return (both[0].pk if both else 0), act
 
 
 def meanwhile(digest: Digest, user: User, seen: str, rows: Sequence[tuple[str, int]]) -> ChangeSet | None:

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
 
-from archive.ingest import ledger, store
+from archive.ingest import ledger, near, store
 from archive.models import Alias, ArticleSource, Digest, Fact, Mention, Series, Source, Topic
 from archive.parsing import model, read
 from archive.parsing import parse as parser
@@ -98,7 +98,10 @@ def understand(digest: Digest) -> Digest:
             digest, _("It could not be read because of a fault of ours (%(fault)s).") % {"fault": repr(problem)[:300]}
         )
         raise
-    return Digest.objects.get(pk=digest.pk)
+    digest = Digest.objects.get(pk=digest.pk)
+    if digest.state == Digest.State.IN_REVIEW:
+        near.look(digest)
+    return digest
 
 
 def _parse(digest: Digest, tries: int = 3) -> None:

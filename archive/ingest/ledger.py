@@ -255,11 +255,11 @@ _Pointer = tuple[str, str, bool]  # a kind, its column that points, whether the 
 
 
 def _pointers(model: type[models.Model]) -> list[_Pointer]:
-    """Which rows of the ledger point to a model's: those that go with it (CASCADE) belong to it."""
+    """Which rows of the ledger rest on a model's: those that go with it (CASCADE) belong to it, others use it."""
     found = []
     for relation in model._meta.get_fields(include_hidden=True):
         kind = (relation.related_model and relation.related_model._meta.model_name) or ""
-        if isinstance(relation, models.ManyToOneRel) and kind in KINDS:
+        if isinstance(relation, models.ManyToOneRel) and kind in KINDS and relation.on_delete is not models.SET_NULL:
             found.append((kind, relation.field.attname, relation.on_delete is models.CASCADE))
     return found
 

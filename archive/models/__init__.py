@@ -1,6 +1,7 @@
 """What is kept. Every model is importable from here."""
 
 from .changes import Change, ChangeSet, NotSame, Presence
+from .coming_in import Import, ImportedFile, NearDuplicate, Token
 from .digests import Article, Digest, Section, Series
 from .facts import DOUBTFUL_UNDER, Fact
 from .people import Alias, FormerSlug, Organization, Person, Role
@@ -26,7 +27,10 @@ __all__ = [
     "Digest",
     "Fact",
     "FormerSlug",
+    "Import",
+    "ImportedFile",
     "Mention",
+    "NearDuplicate",
     "NotSame",
     "Organization",
     "Person",
@@ -40,6 +44,7 @@ __all__ = [
     "Statement",
     "StoryCount",
     "TalliedDigest",
+    "Token",
     "Topic",
     "Word",
 ]

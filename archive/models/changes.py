@@ -53,6 +53,11 @@ class ChangeSet(models.Model):
         return self.summary or self.verb
 
     @property
+    def is_act(self) -> bool:
+        """Whether an editor did it and it stands."""
+        return not self.undone and self.verb not in NOT_ACTS
+
+    @property
     def undone(self) -> bool:
         """Whether it was taken back; the act that did it is `undone_by`, until that is undone in turn."""
         return self.undone_by_id is not None

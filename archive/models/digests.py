@@ -74,6 +74,8 @@ class Digest(models.Model):
         UPLOAD = "upload", _("uploaded")
         MAIL = "mail", _("from a mail")
         SHELL = "shell", _("from the command line")
+        FOLDER = "folder", _("from the watched folder")
+        API = "api", _("sent by a program")
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="digests", verbose_name=_("series"))
     raw = models.BinaryField(_("bytes as received"))
@@ -85,6 +87,8 @@ class Digest(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("received by")
     )
     received_how = models.CharField(_("how"), max_length=8, choices=Received)
+    # The version that this one takes the place of: when this one is published, that one is withdrawn.
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     # An attachment's mail: the digest that it came in with.
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="attachments")
 

@@ -22,6 +22,8 @@ from archive.models import (
     Difference,
     Digest,
     Fact,
+    ImportedFile,
+    NearDuplicate,
     Organization,
     Person,
     Presence,
@@ -43,7 +45,16 @@ SERIES = "Synthetic corpus"
 _EDITION = 2  # of the stories: one more whenever the same seed gives others
 _OFTEN_NAMED = ("RU", "US", "CN", "UA", "DE", "TR", "IR", "GB", "FR", "IN", "JP", "IL")
 _KNOWN_PAPERS, _INVENTED_PAPERS = 250, 50
-_EMPTIED: tuple[type[models.Model], ...] = (*FACTS, Difference, Article, Section, Presence, Digest)
+_EMPTIED: tuple[type[models.Model], ...] = (
+    *FACTS,
+    Difference,
+    NearDuplicate,
+    ImportedFile,
+    Article,
+    Section,
+    Presence,
+    Digest,
+)
 _DERIVED: tuple[type[models.Model], ...] = (TalliedDigest, StoryCount, Word)  # from these; made again by themselves
 _WRITTEN: tuple[type[models.Model], ...] = (*_EMPTIED, Alias, Person, Organization)
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
 from archive.desk.merge import address as merge_address
 from archive.ingest import intake, review
-from archive.models import ChangeSet, Reading, Rule
+from archive.models import ChangeSet, NearDuplicate, Reading, Rule
 from tests import factories as make
 from tests.desk.sample import make_sample
 
@@ -47,6 +47,7 @@ def addresses():
     received = intake.receive(
         raw=b"Another digest.", filename="a.txt", series=digest.series, how="paste", who=boss
     ).digest
+    near = NearDuplicate.objects.create(digest=digest, other=make_sample(stories=3), share=0.6)
     people = [make.make_person(name).pk for name in ("Marta Velisk", "Martha Velisk")]
     on_digest = {
         name: reverse(f"admin:{name}", args=[digest.pk]) for name in ("review", "do", "withdraw", "history", "received")
@@ -70,6 +71,8 @@ def addresses():
         ("get", reverse("admin:record_history", args=["digest", digest.pk]), 200, ALL),
         ("post", reverse("admin:undo_import", args=[received.pk]), 302, CHIEF),
         ("get", reverse("admin:record_names", args=["person", people[0]]), 200, CHIEF),
+        ("get", reverse("admin:near_duplicate", args=[near.pk]), 200, ALL),
+        ("post", reverse("admin:near_duplicate", args=[near.pk]), 302, ALL),
         ("get", reverse("admin:rules"), 200, CHIEF),
         ("get", reverse("admin:add_rule", args=[change.pk]), 302, CHIEF),
         ("post", reverse("admin:switch_rule", args=[rule.pk]), 302, CHIEF),

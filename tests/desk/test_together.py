@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.desk.groups import EDITORS, make_groups
-from archive.desk.together import PRESENT, here, meanwhile, version
+from archive.desk.together import PRESENT, here, latest, meanwhile
 from archive.ingest import review
 from archive.models import Digest, Mention, Presence, Statement
 from tests.desk.sample import make_sample
@@ -47,7 +47,7 @@ def test_who_else_is_in_a_digest_is_shown_for_five_minutes(editor_client, editor
 
 
 def test_a_title_over_somebody_elses_is_refused_with_both_and_kept(editor_client, other, digest):
-    seen = version(digest)
+    seen = latest(digest)[0]
     review.set_title(digest, who=other, title="What Olena wrote")
     answer = do(editor_client, digest, seen, verb="set_title", title="What I wrote")
     page = answer.content.decode()
@@ -55,29 +55,29 @@ def test_a_title_over_somebody_elses_is_refused_with_both_and_kept(editor_client
     assert (answer.status_code, digest.title) == (409, "What Olena wrote")
     assert [words in page for words in ("Somebody else changed this", "Olena Brack", "What I wrote")] == [True] * 3
     assert 'value="What I wrote"' in page
-    assert f"?seen={version(digest)}" in page
-    assert do(editor_client, digest, version(digest), verb="set_title", title="What I wrote").status_code == 302
+    assert f"?seen={latest(digest)[0]}" in page
+    assert do(editor_client, digest, latest(digest)[0], verb="set_title", title="What I wrote").status_code == 302
     digest.refresh_from_db()
     assert digest.title == "What I wrote"
 
 
 def test_a_decision_over_somebody_elses_is_refused(editor_client, other, digest):
     fact = Mention.objects.filter(article__digest=digest, person__isnull=False).first()
-    seen = version(digest)
+    seen = latest(digest)[0]
     review.reject(fact, who=other)
     key = f"mention-{fact.pk}"
     answer = do(editor_client, digest, seen, verb="answer", fact=key, answer="other", other="Tilda Marek the elder")
     fact.refresh_from_db()
     assert (answer.status_code, fact.state) == (409, "rejected")
     assert "Tilda Marek the elder" in answer.content.decode()
-    assert do(editor_client, digest, version(digest), verb="confirm", fact=key).status_code == 302
+    assert do(editor_client, digest, latest(digest)[0], verb="confirm", fact=key).status_code == 302
     fact.refresh_from_db()
     assert fact.state == "confirmed"
 
 
 def test_a_changed_passage_stays_in_the_form_when_it_is_refused(editor_client, other, digest):
     fact = Statement.objects.filter(article__digest=digest).first()
-    seen = version(digest)
+    seen = latest(digest)[0]
     review.confirm(fact, who=other)
     words = "Nobody asked me to stay"
     answer = do(editor_client, digest, seen, verb="change", fact=f"statement-{fact.pk}", words=words, kind="direct")
@@ -88,7 +88,7 @@ def test_a_changed_passage_stays_in_the_form_when_it_is_refused(editor_client, o
 @pytest.mark.parametrize("form", [{"verb": "rename", "title": "A name"}, {"verb": "join"}])
 def test_a_story_is_not_cut_under_somebodys_hands(editor_client, other, digest, form):
     article = digest.articles.first()
-    seen = version(digest)
+    seen = latest(digest)[0]
     review.rename_story(article, who=other, title="Olena’s name")
     assert do(editor_client, digest, seen, article=str(article.pk), **form).status_code == 409
     article.refresh_from_db()
@@ -97,7 +97,7 @@ def test_a_story_is_not_cut_under_somebodys_hands(editor_client, other, digest, 
 
 def test_ones_own_changes_other_rows_and_the_parsers_stop_nobody(editor_client, editor, other, digest):
     facts = list(Mention.objects.filter(article__digest=digest, person__isnull=False))
-    seen = version(digest)
+    seen = latest(digest)[0]
     review.reject(facts[-1], who=editor)
     review.set_title(digest, who=other, title="Another title")
     assert do(editor_client, digest, seen, verb="confirm", fact=f"mention-{facts[-1].pk}").status_code == 302

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def publish(digest: Digest, *, who: User | None) -> ChangeSet:
     """Show the digest to readers. It needs a date and a story; addresses given once stay for good."""
-    digest.refresh_from_db(fields=["state", "date", "slug", "title"])
+    digest.refresh_from_db(fields=["state", "date", "slug", "title", "replaces"])
     if digest.state == Digest.State.PUBLISHED:
         raise NotPossible(_("It is published already."))
     if digest.state in (Digest.State.RECEIVED, Digest.State.FAILED):
@@ -41,6 +41,10 @@ def publish(digest: Digest, *, who: User | None) -> ChangeSet:
         for article in digest.articles.filter(slug=None):
             article.slug = story_slug(article)
             article.save(update_fields=["slug"])
+        # The version that it takes the place of; undone with it.
+        Digest.objects.filter(pk=digest.replaces_id or 0, state=Digest.State.PUBLISHED).update(
+            state=Digest.State.WITHDRAWN
+        )
     return changes
 
 
@@ -61,7 +65,7 @@ def story_slug(article: Article) -> str:
 
 def last_change(digest: Digest) -> ChangeSet | None:
     """The latest act of an editor that can be undone."""
-    return digest.changesets.acts().first()
+    return digest.changesets.acts().select_related("who").first()
 
 
 def undo(changeset: ChangeSet, *, who: User | None) -> ChangeSet:
