@@ -20,7 +20,7 @@ The Lock Keeper: Barges queue below the weir
 Forty barges lay below the weir at Orsova on Sunday, waiting for a pilot who speaks both languages of the river.
 
 “We could have opened the second chamber in an hour,” Tilda Marek, head of the Lower Weir Office, told The Lock \
-Keeper. She said that nobody had asked her office to do so before the fog came down, and that the pilots knew it very well.
+Keeper. She said that nobody had asked her office before the fog came down, and that the pilots knew it very well.
 
 Evening Ledger: A tariff for shade
 
@@ -32,7 +32,7 @@ REST = """PRESS, 18 NOVEMBER 2026
 Reed Post: A harp is mended
 
 A harp that had stood silent in the town hall of Sulina since the flood was mended on Tuesday, Ana Brod told Reed \
-Post, and played for the first time to an audience of eleven, two of whom had brought their own chairs and a thermos of tea.
+Post, and played to an audience of eleven, two of whom had brought their own chairs and a thermos of tea.
 
 """
 
