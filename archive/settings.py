@@ -147,8 +147,13 @@ SEARCH_INDEX = _flag("SEARCH_INDEX", not TESTING)
 
 # Digests: what one upload may weigh. The request may be a little larger than the file that it carries.
 DIGEST_MAX_BYTES = int(os.environ.get("DIGEST_MAX_BYTES", 10 * 1024 * 1024))
+# A zip of digests, which is kept until they are in.
+IMPORT_MAX_BYTES = int(os.environ.get("IMPORT_MAX_BYTES", 100 * 1024 * 1024))
 DATA_UPLOAD_MAX_MEMORY_SIZE = DIGEST_MAX_BYTES + 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = DIGEST_MAX_BYTES
+
+# A folder that the worker looks into each minute: files in it come in, in folders of their series' names. Empty: none.
+WATCH_FOLDER = os.environ.get("WATCH_FOLDER", "")
 
 # No inline script or style, nothing from another host.
 CONTENT_SECURITY_POLICY = {

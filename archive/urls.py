@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from archive.api import digests as sent_digests
 from archive.site import (
     about,
     articles,
@@ -53,6 +54,7 @@ urlpatterns = [
     *style.urlpatterns,  # /style/              in debug: every component
     *health.urlpatterns,  # /healthz
     path("favicon.ico", RedirectView.as_view(url=f"/{settings.STATIC_URL.strip('/')}/favicon.svg")),
+    *sent_digests.urlpatterns,  # /api/digests/SERIES/DATE  api_digest
     path("admin/", admin.site.urls),
 ]
 

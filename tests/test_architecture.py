@@ -13,7 +13,8 @@ MAY_KNOW = {
     "ingest": {"ingest", "models", "parsing"},
     "search": {"search", "models"},
     "templatetags": {"templatetags", "models", "search", "site"},
-    "desk": {"desk", "ingest", "models", "search", "site", "parsing"},
+    "api": {"api", "ingest", "models"},
+    "desk": {"desk", "api", "ingest", "models", "search", "site", "parsing"},
     "site": {"site", "models", "search", "templatetags"},
 }
 

@@ -14,7 +14,7 @@ class DeskConfig(AdminConfig):
         super().ready()
         from procrastinate.contrib.django import models as queue  # noqa: PLC0415 (models load after the apps)
 
-        for module in ("names", "records", "accounts"):
+        for module in ("names", "records", "accounts", "tokens"):
             import_module(f"archive.desk.{module}")
         for model in (queue.ProcrastinateJob, queue.ProcrastinateEvent, queue.ProcrastinateWorker):
             if admin.site.is_registered(model):

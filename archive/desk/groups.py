@@ -37,7 +37,10 @@ _MAY: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
     # Undoes what others did, and says who is who.
     CHIEFS: {"archive": {"undo_others": ("changeset",), "merge_names": ("changeset",), "change_past": ("changeset",)}},
     # Says who is what.
-    ADMINISTRATORS: {"auth": {"view": ("user", "group"), "add": ("user",), "change": ("user",)}},
+    ADMINISTRATORS: {
+        "archive": dict.fromkeys(("view", "add", "change"), ("token",)),
+        "auth": {"view": ("user", "group"), "add": ("user",), "change": ("user",)},
+    },
 }
 _OWN_NAMES = {"undo_others", "merge_names", "change_past"}  # permissions that do not hold the model's name
 

@@ -34,6 +34,9 @@ _NAMES = {
     "look_after": gettext_lazy("Look after the queue"),
     "merge": gettext_lazy("Merge two records"),
     "undo": gettext_lazy("Put back a change"),
+    "watch": gettext_lazy("Look into the watched folder"),
+    "import": gettext_lazy("Take in an archive of files"),
+    "undo_import": gettext_lazy("Undo an import"),
     "rule": gettext_lazy("Apply a rule to the past"),
     "reading": gettext_lazy("Read the archive again"),
     "index": gettext_lazy("Bring the search index up to date"),
@@ -65,7 +68,7 @@ class Job:
 def jobs(request: HttpRequest) -> HttpResponse:
     """The page: ?state= waiting, running, failed or done; ?page=. Housekeeping that went well is left out."""
     state = request.GET.get("state", "")
-    rows = ProcrastinateJob.objects.exclude(task_name="look_after", status="succeeded")
+    rows = ProcrastinateJob.objects.exclude(task_name__in=["look_after", "watch"], status="succeeded")
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     tabs = [(name, word, sum(counts.get(s, 0) for s in states)) for name, (word, _tag, states) in STATES.items()]
     if state in STATES:

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk import act, add, front, history, jobs, merge, near, readings, received, review, rules
+from archive.desk import act, add, front, history, imports, jobs, merge, near, readings, received, review, rules
 
 
 class DeskSite(admin.AdminSite):
@@ -40,6 +40,10 @@ class DeskSite(admin.AdminSite):
             path("merge/<slug:kind>/", page(merge.merge), name="merge"),
             path("duplicates/", page(merge.duplicates), name="duplicates"),
             path("names/<slug:kind>/<int:pk>/", page(merge.record_names), name="record_names"),
+            path("imports/", page(imports.all_imports), name="imports"),
+            path("imports/<int:pk>/", page(imports.import_page), name="import"),
+            path("imports/<int:pk>/retry/", page(imports.retry), name="retry_import"),
+            path("imports/<int:pk>/undo/", page(imports.undo), name="undo_bulk"),
             path("repetitions/<int:pk>/", page(near.near_duplicate), name="near_duplicate"),
             path("rules/", page(rules.rules), name="rules"),
             path("rules/<int:pk>/switch/", page(rules.switch_rule), name="switch_rule"),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import OperationalError, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from archive.ingest import fixing, intake, merging, readings, undoing
-from archive.models import ChangeSet, Digest, Organization, Person, Reading, Rule
+from archive.ingest import bulk, fixing, intake, merging, readings, undoing, watching
+from archive.models import ChangeSet, Digest, Import, Organization, Person, Reading, Rule
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +99,41 @@ def apply_rule(rule: Rule) -> None:
     transaction.on_commit(lambda: go_on_with_rule.configure(lock=f"rule-{rule.pk}").defer(rule_id=rule.pk))
 
 
+def take_in(import_: Import) -> None:
+    """Have the worker go on with an import, after the present transaction."""
+    transaction.on_commit(lambda: go_on_with_import.configure(lock=f"import-{import_.pk}").defer(import_id=import_.pk))
+
+
+def take_out_later(import_: Import, who: int) -> None:
+    """Have the worker take out what an import brought in, after the present transaction."""
+    transaction.on_commit(lambda: take_out.configure(lock=f"import-{import_.pk}").defer(import_id=import_.pk, who=who))
+
+
+@app.task(name="import", queue="digests")
+def go_on_with_import(*, import_id: int) -> str:
+    """One step of an import: some files are received and queued to be read; then the next step is queued."""
+    import_ = Import.objects.defer("packed").filter(pk=import_id).first()
+    if import_ is None:
+        return "gone"
+    new, more = bulk.take_some(import_)
+    for digest in new:
+        queue(digest)
+    if more:
+        take_in(import_)
+        return "going on"
+    return "done"
+
+
+@app.task(name="undo_import", queue="digests")
+def take_out(*, import_id: int, who: int) -> str:
+    """Take out what an import brought in and nobody has worked on."""
+    import_ = Import.objects.defer("packed").filter(pk=import_id).first()
+    if import_ is None:
+        return "gone"
+    bulk.undo(import_, who=User.objects.filter(pk=who).first())
+    return "done"
+
+
 @app.task(name="rule", queue="names")
 def go_on_with_rule(*, rule_id: int) -> str:
     """One step of a rule through the past, then the next one is queued."""
@@ -127,7 +164,23 @@ async def look_after(timestamp: int) -> None:
     """Each minute: run again the jobs whose worker died, and queue the digests that no job speaks of."""
     await retry_stalled(STALLED_AFTER)
     await sync_to_async(queue_forgotten)()
-    await sync_to_async(queue_forgotten_readings)()
+    await sync_to_async(queue_forgotten_work)()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="watch", queue="care", queueing_lock="watch")
+async def watch(timestamp: int) -> None:
+    """Each minute: take in what lies in the watched folder, where there is one."""
+    if settings.WATCH_FOLDER:
+        await sync_to_async(take_from_folder)(Path(settings.WATCH_FOLDER))
+
+
+def take_from_folder(folder: Path) -> int:
+    """Take in the whole files of a folder and queue their reading; returns how many digests are new."""
+    taken = watching.look(folder)
+    for digest in taken.new:
+        queue(digest)
+    return len(taken.new)
 
 
 async def retry_stalled(seconds: float) -> int:
@@ -139,8 +192,8 @@ async def retry_stalled(seconds: float) -> int:
     return len(jobs)
 
 
-def queue_forgotten_readings() -> int:
-    """Queue the readings that are under way and that no job speaks of; returns how many."""
+def queue_forgotten_work() -> int:
+    """Queue the readings, rules and imports that are under way and that no job speaks of; returns how many readings."""
     open_jobs = ProcrastinateJob.objects.filter(task_name="reading", status__in=["todo", "doing"])
     awaited = {args.get("reading_id") for args in open_jobs.values_list("args", flat=True)}
     under_way = Reading.objects.filter(state__in=[Reading.State.RUNNING, Reading.State.APPLYING]).exclude(
@@ -152,6 +205,10 @@ def queue_forgotten_readings() -> int:
     at_work = {args.get("rule_id") for args in of_rules.values_list("args", flat=True)}
     for rule in Rule.objects.filter(going=True).exclude(pk__in=at_work):
         apply_rule(rule)
+    of_imports = ProcrastinateJob.objects.filter(task_name="import", status__in=["todo", "doing"])
+    coming_in = {args.get("import_id") for args in of_imports.values_list("args", flat=True)}
+    for import_ in Import.objects.defer("packed").filter(state=Import.State.RUNNING).exclude(pk__in=coming_in):
+        take_in(import_)
     return len(under_way)
 
 

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=500, verbose_name='file')),
-                ('state', models.CharField(choices=[('waiting', 'waits'), ('in', 'came in'), ('known', 'was there already'), ('skipped', 'skipped'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waits'), ('in', 'came in'), ('known', 'was there already'), ('skipped', 'skipped'), ('failed', 'failed'), ('undone', 'taken out again')], default='waiting', max_length=8, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('digest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.digest')),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='archive.import')),

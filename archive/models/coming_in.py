@@ -73,6 +73,7 @@ class ImportedFile(models.Model):
         KNOWN = "known", _("was there already")
         SKIPPED = "skipped", _("skipped")
         FAILED = "failed", _("failed")
+        UNDONE = "undone", _("taken out again")
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="files")
     name = models.CharField(_("file"), max_length=500)

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
 from archive.desk.merge import address as merge_address
 from archive.ingest import intake, review
-from archive.models import ChangeSet, NearDuplicate, Reading, Rule
+from archive.models import ChangeSet, Import, NearDuplicate, Reading, Rule
 from tests import factories as make
 from tests.desk.sample import make_sample
 
@@ -47,6 +47,7 @@ def addresses():
     received = intake.receive(
         raw=b"Another digest.", filename="a.txt", series=digest.series, how="paste", who=boss
     ).digest
+    bulk = Import.objects.create(series=digest.series, name="a.zip", who=boss)
     near = NearDuplicate.objects.create(digest=digest, other=make_sample(stories=3), share=0.6)
     people = [make.make_person(name).pk for name in ("Marta Velisk", "Martha Velisk")]
     on_digest = {
@@ -73,6 +74,11 @@ def addresses():
         ("get", reverse("admin:record_names", args=["person", people[0]]), 200, CHIEF),
         ("get", reverse("admin:near_duplicate", args=[near.pk]), 200, ALL),
         ("post", reverse("admin:near_duplicate", args=[near.pk]), 302, ALL),
+        ("get", reverse("admin:imports"), 200, ALL),
+        ("post", reverse("admin:imports"), 422, ALL),
+        ("get", reverse("admin:import", args=[bulk.pk]), 200, ALL),
+        ("post", reverse("admin:retry_import", args=[bulk.pk]), 302, ALL),
+        ("post", reverse("admin:undo_bulk", args=[bulk.pk]), 302, CHIEF),
         ("get", reverse("admin:rules"), 200, CHIEF),
         ("get", reverse("admin:add_rule", args=[change.pk]), 302, CHIEF),
         ("post", reverse("admin:switch_rule", args=[rule.pk]), 302, CHIEF),
@@ -95,6 +101,7 @@ LISTS = {
                      "statement", "mention"], (ALL, ())),
     "user": ((3,), (3,)),
     "group": ((3,), ()),
+    "token": ((3,), (3,)),
 }  # fmt: skip
 
 

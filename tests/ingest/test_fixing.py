@@ -191,7 +191,7 @@ def test_the_worker_goes_through_the_past_step_by_step(stories, editor, monkeypa
     monkeypatch.setattr(fixing, "AT_ONCE", 1)
     rule = fixing.make(correct(editor, Mention, country__isnull=False), past=True, who=editor)
     with django_capture_on_commit_callbacks(execute=True):
-        jobs.queue_forgotten_readings()
+        jobs.queue_forgotten_work()
     steps = []
     while job := ProcrastinateJob.objects.filter(task_name="rule", status="todo").first():
         ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")

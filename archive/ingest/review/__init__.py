@@ -8,9 +8,10 @@ from .acts import NotPossible
 from .facts import add, change, confirm, confirm_all, reassign, reject, reopen
 from .naming import rename
 from .publishing import last_change, publish, undo, withdraw
-from .stories import confirm_boundary, join, rename_story, set_date, set_title, split
+from .stories import YEARS, confirm_boundary, join, rename_story, set_date, set_title, split
 
 __all__ = [
+    "YEARS",
     "NotPossible",
     "add",
     "change",
