@@ -31,7 +31,7 @@ MOST_FILES = 20_000
 AT_ONCE = 20  # files of one step
 # What zipfile raises for one that is damaged, locked, or packed in a way that it does not know.
 _DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, ValueError, LookupError, RuntimeError, NotImplementedError),
     *(OSError, EOFError, OverflowError),
 )
 _NO_FILE = ("__MACOSX/", ".")

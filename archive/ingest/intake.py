@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
@@ -112,7 +113,8 @@ def _parse(digest: Digest, tries: int = 3) -> None:
         raise read.Unreadable("no-story", _no_story(digest))
     try:
         store.keep_parse(digest, parsed, version=parser.VERSION)
-    except store.StoriesChanged:  # an editor split or joined a story in the meantime
+    # In the meantime an editor split or joined a story, or another digest made the same new name.
+    except (store.StoriesChanged, IntegrityError):
         if tries == 1:
             raise
         _parse(Digest.objects.get(pk=digest.pk), tries - 1)

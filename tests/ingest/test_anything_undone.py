@@ -48,7 +48,10 @@ def database() -> State:
     with connection.cursor() as cursor:
         for kind, model in ledger.KINDS.items():
             key = model._meta.pk.column
-            cursor.execute(f"SELECT to_jsonb(t) - 'search' FROM {model._meta.db_table} t")  # noqa: S608
+            # What a rule counts while it works is no part of a change.
+            cursor.execute(
+                f"SELECT to_jsonb(t) - '{{search,going,upto,applied,hits}}'::text[] FROM {model._meta.db_table} t"  # noqa: S608
+            )
             rows = [json.loads(row) for (row,) in cursor.fetchall()]
             found |= {(kind, str(row[key])): row for row in rows}
     return found

@@ -1,11 +1,14 @@
 """The whole way in, with the real reader and the real parser."""
 
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 
 import pytest
+from django.db import connection
 
 from archive.ingest import intake, names, review
-from archive.models import FACTS, Article, Digest, Mention, Person
+from archive.ingest.reference import load_reference
+from archive.models import FACTS, Article, Digest, Mention, Person, Source
 from tests.factories import make_series
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,23 @@ def test_a_name_that_only_the_parser_proposed_or_an_editor_rejected_is_not_known
 
     assert intake.known_names(digest.text).people == {"Marta Velisk"}
     assert intake.known_names("Marta sails.").people == frozenset()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_digests_with_the_same_new_names_are_read_at_once():
+    """Both make the newspaper, the person and the organization; whoever comes second takes the first one's."""
+
+    def understand(digest):
+        try:
+            return intake.understand(digest).state
+        finally:
+            connection.close()
+
+    load_reference()
+    text = "PRESS, {} MARCH 2026\n\nReed Post: Tea {}\n\nTea is cheaper, Ana Brod of the Tea Board told Reed Post."
+    for number in range(1, 9, 2):
+        digests = [receive(text.format(n, number).replace("Reed", f"Reed{number}").encode(), f"{n}.txt").digest
+                   for n in (number, number + 1)]  # fmt: skip
+        with ThreadPoolExecutor(2) as pool:
+            assert list(pool.map(understand, digests)) == ["in_review", "in_review"]
+    assert Source.objects.filter(name__startswith="Reed").count() == 4

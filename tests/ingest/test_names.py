@@ -1,6 +1,6 @@
 import pytest
 
-from archive.ingest import names
+from archive.ingest import names, review
 from archive.models import Alias, FormerSlug, Person
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,12 @@ def test_the_same_organization_is_made_once():
 
 def test_a_series_is_found_by_its_name():
     assert names.find_or_make_series("Morning desk") == names.find_or_make_series(" Morning  desk ")
+
+
+@pytest.mark.django_db
+def test_a_former_name_is_no_canonical_one_any_more():
+    person = names.make_person("Liina Kask")
+    review.rename(person, who=None, name="Liina Orro", slug=person.slug)
+    assert dict(person.aliases.values_list("name", "kind")) == {"Liina Kask": "former", "Liina Orro": "name"}
+    review.rename(person, who=None, name="Liina Kask", slug=person.slug)
+    assert dict(person.aliases.values_list("name", "kind")) == {"Liina Kask": "name", "Liina Orro": "former"}

@@ -291,7 +291,7 @@ def test_a_new_name_keeps_the_old_one_and_its_address(digest):
         "Qureshi-Hale, Tomáš",
     )
     assert list(Alias.objects.filter(person=person).order_by("pk").values_list("name", "kind")) == [
-        ("Tomas Qureshi", "name"),
+        ("Tomas Qureshi", "former"),
         ("Tomáš Qureshi-Hale", "name"),
     ]
     assert FormerSlug.objects.get().target == person.pk

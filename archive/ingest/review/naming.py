@@ -45,5 +45,6 @@ def _rename(named: Person | Organization | Source | Topic, name: str, slug: str)
         named.sort_key = plain_key(named.name)
     named.save()
     if old.name != named.name and not isinstance(named, Topic):
-        names.add_alias(named, old.name, Alias.Kind.FORMER)
-        names.add_alias(named, named.name, Alias.Kind.NAME)
+        for name, known_as in ((old.name, Alias.Kind.FORMER), (named.name, Alias.Kind.NAME)):
+            names.add_alias(named, name, known_as)
+            named.aliases.filter(name=name).exclude(kind=known_as).update(kind=known_as)
