@@ -133,6 +133,8 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
     chosen = _chosen(query, whole, lines, queue, form)
     marked = text.lines(body, found, _marks(whole, chosen.finding))
     queue = [finding for finding in queue if chosen.finding is None or finding.key != chosen.finding.key]
+    number = chosen.finding.story.number if chosen.finding else chosen.story
+    at = whole.stories[number - 1] if number else None
     place = _neighbours(whole, chosen.finding, everything)
     return {
         "whole": whole,
@@ -146,6 +148,9 @@ def _page(request: HttpRequest, digest: Digest, form: Form | None) -> dict[str, 
         "notices": [warning for warning in digest.warnings if warning["code"] != POSSIBLE],
         "said": sum(f.kind == "statement" and f.state != "rejected" for f in whole.findings),
         "sure": sum(not f.settled and f.confidence >= SURE for f in whole.findings),
+        "sure_here": sum(f.story is at and not f.settled and f.confidence >= SURE for f in whole.findings),
+        "chosen_story": at.article.pk if at else "",
+        "before": whole.stories[chosen.story - 2].article if chosen.story > 1 else None,
         "everything": everything,
         "kinds": [(kind, word) for kind, word in KINDS.items() if kind != "boundary"],
         "names": _names(chosen, whole),

@@ -63,6 +63,7 @@
 
   // Selected words go into the form "Add a fact", with the place where they stand.
   const adding = document.querySelector("[data-add-fact]");
+  const changing = document.querySelector("[data-change-fact]");
   const offset = (node, at) => {
     const line = (node.nodeType === 3 ? node.parentElement : node).closest("[data-start]");
     if (!line) return null;
@@ -74,12 +75,18 @@
   };
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    if (!adding || !text || !selection.rangeCount || selection.isCollapsed) return;
+    if (!(adding || changing) || !text || !selection.rangeCount || selection.isCollapsed) return;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.commonAncestorContainer)) return;
     const start = offset(range.startContainer, range.startOffset);
     const words = selection.toString().trim();
     if (!start || !words) return;
+    if (changing) {  // the finding that is being changed moves there
+      changing.elements.words.value = words;
+      changing.elements.near.value = start.at;
+      unsent = true;
+      return;
+    }
     adding.elements.words.value = words;
     adding.elements.near.value = start.at;
     if (start.line.dataset.story) adding.elements.story.value = start.line.dataset.story;
