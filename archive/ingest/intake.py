@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from archive.ingest import ledger, near, store
@@ -159,9 +158,33 @@ def _people_in(text: str) -> frozenset[str]:
     settled = Mention.objects.filter(person=OuterRef("person")).filter(
         Q(state=Fact.State.CONFIRMED) | Q(article__digest__state=Digest.State.PUBLISHED)
     )
-    here = Alias.objects.filter(name__contains=" ").annotate(at=StrIndex(Value(text), F("name"))).filter(at__gt=0)
+    here = Alias.objects.filter(name__in=list(_may_be_names(text)), person__isnull=False)
     named = here.filter(Exists(settled.exclude(state=Fact.State.REJECTED)))
     return frozenset(named.values_list("name", flat=True))
+
+
+_WORDS_OF_A_NAME = range(2, 7)
+_AROUND_A_NAME = ".,;:!?()[]{}<>\"“”„«»‘’'…–—-*•"
+_OWNED = ("'s", "’s")
+
+
+def _may_be_names(text: str) -> set[str]:
+    """What may be a full name in a text: two to six words of a line, of which the first is not in small letters."""
+    found: set[str] = set()
+    for line in text.splitlines():
+        words = line.split(" ")
+        for at, first in enumerate(words):
+            bare = first.lstrip(_AROUND_A_NAME)
+            if not bare or bare[0].islower():
+                continue
+            for number in _WORDS_OF_A_NAME:
+                if at + number > len(words):
+                    break
+                name = " ".join(words[at : at + number]).strip(_AROUND_A_NAME)
+                found.add(name)
+                if name.endswith(_OWNED):
+                    found.add(name[:-2])
+    return found
 
 
 def _read(digest: Digest) -> None:

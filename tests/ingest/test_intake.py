@@ -9,7 +9,7 @@ from django.db import connection
 from archive.ingest import intake, names, review
 from archive.ingest.reference import load_reference
 from archive.models import FACTS, Article, Digest, Mention, Person, Source
-from tests.factories import make_series
+from tests.factories import make_article, make_digest, make_mention, make_series
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +198,15 @@ def test_two_digests_with_the_same_new_names_are_read_at_once():
         with ThreadPoolExecutor(2) as pool:
             assert list(pool.map(understand, digests)) == ["in_review", "in_review"]
     assert Source.objects.filter(name__startswith="Reed").count() == 4
+
+
+def test_known_people_are_found_in_a_text_however_they_are_punctuated():
+    published = make_article(make_digest("x y z"), body="x y z")
+    for name in ("Marta Velisk", "Ursula von der Lehn", "J. R. Kask", "Åsa Öberg", "Ana Brod", "Ivo Tull"):
+        make_mention(published, "x", person=names.make_person(name))
+    names.make_person("Ilias Drakos")  # nobody confirmed or published him
+    text = (
+        "“Marta Velisk’s ship,” said (Ursula von der Lehn). J. R. Kask, Åsa Öberg's aunt; ana brod left.\n"
+        "Ivo\nTull came, and Ilias Drakos."
+    )
+    assert intake.known_names(text).people == {"Marta Velisk", "Ursula von der Lehn", "J. R. Kask", "Åsa Öberg"}
