@@ -27,7 +27,7 @@ class Likely:
 def likely_of(problem: LikelyKnown, sent: QueryDict) -> Likely:
     """The question that a new name raises; its last answer is that it is new."""
     answers = [
-        Answer(candidate.of.slug, candidate.of.name, candidate.reason, key=str(number))
+        Answer(candidate.of.slug, candidate.of.name, candidate.told, key=str(number))
         for number, candidate in enumerate(problem.candidates, start=1)
     ]
     field = next((name for name in _FIELDS if sent.get(name, "").strip() == problem.typed), "name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -20,11 +21,12 @@ from django.views.decorators.http import require_POST, require_safe
 from archive.ingest import duplicates as likely_pairs
 from archive.ingest import jobs as queue
 from archive.ingest import merging
-from archive.models import ChangeSet, Organization, Person, Role
+from archive.models import ChangeSet, Organization, Person, Role, Statement
 from archive.search import Figures, Key, figures
 
 _A_PAGE = 50
 LARGE = 20_000  # rows that a request changes; more is work for the worker
+_NEWEST = 200  # statements of each that are looked at
 _ROLES = 5  # of each, the newest
 KINDS: dict[str, type[Person | Organization]] = {"person": Person, "organization": Organization}
 _FILTERS = {"person": "people", "organization": "organizations"}
@@ -38,6 +40,9 @@ class Side:
     of: Person | Organization
     names: list[str]
     roles: list[str]
+    newspapers: list[str]
+    first: Statement | None
+    last: Statement | None
     figures: Figures
 
 
@@ -171,10 +176,28 @@ def _sides(kind: str, two: Sequence[Person | Organization]) -> list[Side]:
             of=one,
             names=sorted({alias.name for alias in one.aliases.all()} - {one.name}),
             roles=_roles(kind, one.pk),
+            newspapers=_newspapers(kind, one.pk),
+            first=_statement(kind, one.pk, last=False),
+            last=_statement(kind, one.pk, last=True),
             figures=behind[one.pk],
         )
         for one in two
     ]
+
+
+def _newspapers(kind: str, key: int) -> list[str]:
+    """The newspapers that their newest statements were made to, the most frequent first."""
+    newest = Statement.objects.filter(**{kind: key}, via__isnull=False).order_by("-pk").values("pk")[:_NEWEST]
+    often = Counter(Statement.objects.visible().filter(pk__in=newest).values_list("via__name", flat=True))
+    return [str(name) for name, _count in often.most_common(_ROLES)]
+
+
+def _statement(kind: str, key: int, *, last: bool) -> Statement | None:
+    """The first or the last statement that readers see, among those that were found first or last."""
+    ends = Statement.objects.filter(**{kind: key}).order_by("-pk" if last else "pk").values("pk")[:_NEWEST]
+    shown = Statement.objects.visible().filter(pk__in=ends, article__date__isnull=False)
+    order = ("-article__date", "-pk") if last else ("article__date", "pk")
+    return shown.select_related("article").defer("article__body", "article__search").order_by(*order).first()
 
 
 def _roles(kind: str, key: int) -> list[str]:

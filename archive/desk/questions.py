@@ -119,7 +119,7 @@ def _answer_person(finding: Finding, fact: Mention, whole: Understanding) -> Ite
     reason = next((candidate.reason for candidate in known if candidate.of.pk == fact.person_id), "")
     yield Answer("accept", fact.person.name, reason, role=_role_of(fact.person, finding.story))
     for candidate in [c for c in known if c.of.pk != fact.person_id][:_CANDIDATES]:
-        yield Answer(f"person-{candidate.of.pk}", candidate.of.name, candidate.reason)
+        yield Answer(f"person-{candidate.of.pk}", candidate.of.name, candidate.told)
     yield Answer("other", _("Somebody else…"), _("a known name or a new one"))
     yield Answer("reject", _("Not a person"), _("keep the text, drop the finding"))
 

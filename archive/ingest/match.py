@@ -43,6 +43,11 @@ class Candidate:
     score: float
     reason: str
 
+    @property
+    def told(self) -> str:
+        """How like the names are and why in words: "86%: same surname, last printed as registrar"."""
+        return f"{round(self.score * 100)}%: {self.reason}"
+
 
 def match_people(names: Iterable[str], here: Iterable[Person] = ()) -> dict[str, PersonMatch]:
     """Each name -> its match. `here` are people already found in the same digest: they win over others.

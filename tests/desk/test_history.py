@@ -58,11 +58,12 @@ def test_a_records_history_has_its_names_too(editor_client: Client, editor: User
     assert rows == [
         ("Alias", "removed", "Liina Kask"),
         ("Alias", "made", "Liina Kask-Orro"),
+        ("Alias", "changed", "Liina Kask"),
         ("Person", "changed", "Liina Kask-Orro"),
         ("Alias", "made", "Liina Kask"),
         ("Person", "made", "Liina Kask-Orro"),
     ]
-    columns = page.context["rows"][2][0].columns
+    columns = page.context["rows"][3][0].columns
     assert ("Name", "Liina Kask", "Liina Kask-Orro") in [(c.label, c.before, c.after) for c in columns]
 
 

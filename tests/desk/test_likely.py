@@ -98,7 +98,7 @@ def test_the_question_and_its_answer_as_forms() -> None:
     likely = likely_of(LikelyKnown("person", "Lina Kask", [Candidate(person, 0.9, "same surname")]), sent)
     assert (likely.field, likely.sent) == ("name", [("verb", "add"), ("name", "Lina Kask"), ("new", "A"), ("new", "B")])
     assert [(a.value, a.words, a.note, a.key) for a in likely.answers] == [
-        ("liina-kask", "Liina Kask", "same surname", "1")
+        ("liina-kask", "Liina Kask", "90%: same surname", "1")
     ]
     answered = QueryDict("name=Lina+Kask&likely_field=name&meant=liina-kask")
     assert meant(answered)["name"] == "liina-kask"

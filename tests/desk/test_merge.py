@@ -137,3 +137,16 @@ def test_what_changes_very_many_rows_is_work_for_the_worker(
         page = chief_client.post(reverse("admin:take_back", args=[done.pk]), follow=True)
     assert "the worker puts them back" in page.content.decode()
     assert Person.objects.count() == 1
+
+
+def test_each_side_shows_its_newspapers_and_its_first_and_last_statement(
+    chief_client: Client, two: list[Person]
+) -> None:
+    later = make.make_article(make.make_digest("Three fees."), body="Three fees.")
+    make.make_statement(later, "Three fees.", person=two[0], via=make.make_source("The Northern Signal"))
+    type(later).objects.filter(pk=later.pk).update(date="2027-01-05")
+    page = chief_client.get(address("person", [one.pk for one in two]))
+    side, other = page.context["sides"]
+    assert (side.first.text, side.last.text, other.first.text) == ("One fee.", "Three fees.", "Two fees.")
+    assert sorted(side.newspapers) == ["The Harbour Gazette", "The Northern Signal"]
+    assert "5 January 2027: Three fees." in page.content.decode()
