@@ -51,8 +51,11 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def may_undo(user: User, change: ChangeSet) -> bool:
-    """Whether somebody may undo an act: the parser's and one's own everybody who changes digests, others' a chief."""
-    own = change.who_id in (None, user.pk)
+    """Whether somebody may undo an act: one's own and what the parser did to a digest everybody who changes digests.
+
+    What others did, and what nobody in particular did to the archive as a whole, a chief.
+    """
+    own = change.who_id == user.pk or (change.who_id is None and change.digest_id is not None)
     return user.has_perm("archive.change_digest") and (own or user.has_perm("archive.undo_others"))
 
 

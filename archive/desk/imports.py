@@ -17,6 +17,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.ingest import bulk
@@ -25,6 +26,7 @@ from archive.models import Digest, Import, ImportedFile, Series
 
 _MAY = "archive.add_digest"
 _A_PAGE = 100
+_FORM_BYTES = 1024 * 1024  # of a request besides its zip
 _REFRESH = "2"  # seconds, while it is under way
 
 
@@ -61,10 +63,20 @@ class ImportForm(forms.Form):
         return file
 
 
+@csrf_exempt  # The token is checked below, after the size: what is far too large is not read at all.
 @never_cache
 @permission_required(_MAY, raise_exception=True)
 def all_imports(request: HttpRequest) -> HttpResponse:
     """The form, and the imports so far; on POST a zip comes in."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.IMPORT_MAX_BYTES + _FORM_BYTES:
+        form = ImportForm()
+        most = filesizeformat(settings.IMPORT_MAX_BYTES)
+        return _page(request, form, 413, _("A zip may have at most %(most)s. Send it in parts.") % {"most": most})
+    return _all_imports(request)
+
+
+@csrf_protect
+def _all_imports(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
@@ -80,8 +92,12 @@ def all_imports(request: HttpRequest) -> HttpResponse:
                 queue.take_in(made)
                 return redirect("admin:import", made.pk)
         status = 422
+    return _page(request, form, status)
+
+
+def _page(request: HttpRequest, form: ImportForm, status: int, error: str = "") -> HttpResponse:
     page = Paginator(Import.objects.defer("packed").select_related("who", "series"), _A_PAGE)
-    context = {"desk": True, "form": form, "page": page.get_page(request.GET.get("page"))}
+    context = {"desk": True, "form": form, "page": page.get_page(request.GET.get("page")), "error": error}
     return render(request, "desk/imports.html", context, status=status)
 
 

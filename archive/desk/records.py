@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from archive.ingest.ledger import KINDS
 from archive.models import FACTS, Article, ChangeSet, Digest, Fact
 
 _HEAVY = ("raw", "text")
@@ -31,6 +33,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        kind = self.model._meta.model_name or ""
+        if kind in KINDS:
+            return redirect("admin:record_history", kind, object_id)
+        return super().history_view(request, object_id, extra_context)
 
 
 @admin.display(description=_("review"))

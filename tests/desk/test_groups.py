@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
-from django.urls import reverse
+from django.urls import URLPattern, resolve, reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from archive.desk.groups import ADMINISTRATORS, CHIEFS, CONTRIBUTORS, EDITORS, make_groups
 from archive.desk.merge import address as merge_address
-from archive.ingest import intake, review
+from archive.ingest import intake, merging, review
 from archive.models import ChangeSet, Import, NearDuplicate, Reading, Rule
 from tests import factories as make
 from tests.desk.sample import make_sample
@@ -49,6 +49,7 @@ def addresses():
     ).digest
     bulk = Import.objects.create(series=digest.series, name="a.zip", who=boss)
     near = NearDuplicate.objects.create(digest=digest, other=make_sample(stories=3), share=0.6)
+    merged = merging.merge(make.make_person("Ana Brod"), make.make_person("Anna Brod"), who=boss)
     people = [make.make_person(name).pk for name in ("Marta Velisk", "Martha Velisk")]
     on_digest = {
         name: reverse(f"admin:{name}", args=[digest.pk]) for name in ("review", "do", "withdraw", "history", "received")
@@ -64,6 +65,7 @@ def addresses():
         ("get", on_digest["history"], 200, ALL),
         ("get", on_digest["received"], 200, ALL),
         ("get", reverse("admin:merges"), 200, CHIEF),
+        ("post", reverse("admin:take_back", args=[merged.pk]), 302, CHIEF),
         ("get", reverse("admin:duplicates"), 200, CHIEF),
         ("get", merge_address("person", people), 200, CHIEF),
         ("get", reverse("admin:changes"), 200, ALL),
@@ -94,6 +96,11 @@ def addresses():
     ]
 
 
+# Django's own pages, which have no model.
+STOCK = {
+    "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
+    "app_list",
+}  # fmt: skip
 # Model -> who may see (the list, the add form); the rest of Django's admin answers 403 to every role.
 LISTS = {
     **dict.fromkeys(["person", "organization", "source", "topic", "series"], (ALL, PUBLISHING)),
@@ -116,6 +123,13 @@ def _stock_addresses():
 def test_the_lists_name_every_registered_model():
     registered = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "archive"}
     assert registered == set(LISTS) - {"user", "group"}
+
+
+def test_the_table_names_every_page_of_the_desk(addresses):
+    """Every address that the desk has of its own, by its name; Django's are listed by model."""
+    own = {url.name for url in admin.site.get_urls() if isinstance(url, URLPattern) and url.name} - STOCK
+    named = {resolve(url.split("?")[0]).url_name for _method, url, _code, _who in addresses}
+    assert own - named == set()
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(client, addresses):

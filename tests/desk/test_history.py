@@ -194,3 +194,11 @@ def test_values_in_words() -> None:
         ("Title", "—", "x" * 299 + "…"),
         ("Series", "№ 99", "Morning desk"),
     ]
+
+
+def test_what_nobody_in_particular_did_to_the_whole_archive_is_a_chief_s_to_undo(
+    editor_client: Client, reference: None
+) -> None:
+    act = ChangeSet.objects.get(verb="reference")
+    assert editor_client.post(reverse("admin:undo_change", args=[act.pk])).status_code == 403
+    assert "Undo all of it" not in words(editor_client.get(reverse("admin:change", args=[act.pk])))

@@ -57,6 +57,19 @@ def test_what_is_no_zip_is_told_at_the_form(editor_client: Client, settings) -> 
     assert (Import.objects.count(), Digest.objects.count()) == (0, 0)
 
 
+def test_what_is_far_too_large_is_not_read(editor_client: Client, settings) -> None:
+    settings.IMPORT_MAX_BYTES = 10
+    url = reverse("admin:imports")
+    page = editor_client.post(url, {"packed": SimpleUploadedFile("a.zip", b"x" * 1_100_000), "series": 1})
+    assert (page.status_code, "A zip may have at most" in page.content.decode()) == (413, True)
+
+
+def test_a_form_of_another_site_is_refused(editor: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    assert client.post(reverse("admin:imports"), {}).status_code == 403
+
+
 def test_somebody_else_s_import_is_undone_by_a_chief_alone(editor_client: Client, client: Client) -> None:
     from archive.ingest import bulk  # noqa: PLC0415
 
