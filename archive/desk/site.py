@@ -10,7 +10,21 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk import act, add, front, history, imports, jobs, merge, near, readings, received, review, rules
+from archive.desk import (
+    act,
+    add,
+    completing,
+    front,
+    history,
+    imports,
+    jobs,
+    merge,
+    near,
+    readings,
+    received,
+    review,
+    rules,
+)
 
 
 class DeskSite(admin.AdminSite):
@@ -39,6 +53,7 @@ class DeskSite(admin.AdminSite):
             path("digests/<int:pk>/received/", page(received.received), name="received"),
             path("merge/<slug:kind>/", page(merge.merge), name="merge"),
             path("duplicates/", page(merge.duplicates), name="duplicates"),
+            path("names/complete/", page(completing.complete_names), name="complete_names"),
             path("names/<slug:kind>/<int:pk>/", page(merge.record_names), name="record_names"),
             path("imports/", page(imports.all_imports), name="imports"),
             path("imports/<int:pk>/", page(imports.import_page), name="import"),

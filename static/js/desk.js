@@ -30,6 +30,31 @@
     });
   }
 
+  // While a name is typed, the archive's names that begin so are offered besides those of the digest.
+  for (const list of document.querySelectorAll("datalist[data-more]")) {
+    const own = [...list.children];
+    let asked = 0;
+    for (const typed of document.querySelectorAll(`input[list="${list.id}"]`)) {
+      typed.addEventListener("input", () => {
+        clearTimeout(asked);
+        if (typed.value.trim().length < 2) { list.replaceChildren(...own); return; }
+        asked = setTimeout(async () => {
+          const wanted = new URLSearchParams({ kind: list.dataset.kind, q: typed.value });
+          const answer = await fetch(`${list.dataset.more}?${wanted}`, { headers: { Accept: "application/json" } }).catch(() => null);
+          if (!answer?.ok) return;
+          const known = new Set(own.map((option) => option.value));
+          const more = (await answer.json()).names.filter(([name]) => !known.has(name)).map(([name, note]) => {
+            const option = document.createElement("option");
+            option.value = name;
+            if (note) option.label = `${name} (${note})`;
+            return option;
+          });
+          list.replaceChildren(...own, ...more);
+        }, 150);
+      });
+    }
+  }
+
   // The place in the text: where the reader was, then the finding under review.
   const text = document.querySelector("[data-scroll]");
   const place = `desk:${location.pathname}`;

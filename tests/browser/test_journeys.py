@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from archive.desk.groups import CHIEFS, make_groups
@@ -163,7 +163,17 @@ def test_a_selection_moves_the_finding_that_is_being_changed(chief: Page, live_s
         selection.removeAllRanges();
         selection.addRange(range);
     }""")
-    chief.wait_for_function("document.querySelector('[data-change-fact] [name=words]').value === 'She then went home.'")
+    expect(chief.locator("[data-change-fact] [name=words]")).to_have_value("She then went home.")
     with chief.expect_navigation():
         chief.click("[data-change-fact] .button--primary")
     assert Statement.objects.get(origin="editor").text == "She then went home."
+
+
+def test_a_speaker_is_completed_from_the_whole_archive(chief: Page, live_server: LiveServer) -> None:
+    elsewhere = make.make_article(make.make_digest("One fee."), body="One fee.")
+    make.make_statement(elsewhere, "One fee.", person=make.make_person("Zelda Morrow"))
+    digest = make_sample()
+    said = Statement.objects.filter(article__digest=digest).order_by("pk").first()
+    chief.goto(f"{live_server.url}{digest.get_review_url()}?fact=statement-{said.pk}#ask")
+    chief.locator(".question [name=other]").press_sequentially("zeld")
+    chief.locator("datalist option[value='Zelda Morrow']").wait_for(state="attached")

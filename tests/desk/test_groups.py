@@ -81,6 +81,7 @@ def addresses():
         ("get", reverse("admin:import", args=[bulk.pk]), 200, ALL),
         ("post", reverse("admin:retry_import", args=[bulk.pk]), 302, ALL),
         ("post", reverse("admin:undo_bulk", args=[bulk.pk]), 302, CHIEF),
+        ("get", reverse("admin:complete_names"), 200, ALL),
         ("get", reverse("admin:rules"), 200, CHIEF),
         ("get", reverse("admin:add_rule", args=[change.pk]), 302, CHIEF),
         ("post", reverse("admin:switch_rule", args=[rule.pk]), 302, CHIEF),
