@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import os
 import random
@@ -32,13 +33,15 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def used() -> Iterator[Path]:
-    """A DATA_DIR that one test after the other serves from."""
-    folder = Path(tempfile.mkdtemp(prefix="press-archive-trial-"))
-    folder.chmod(0o711)
-    yield folder
-    if (folder / "postgres").exists():
-        remove_cluster(locate_cluster(folder))
-    shutil.rmtree(folder)
+    """A DATA_DIR that one test after the other serves from; no other test serves meanwhile, in whatever process."""
+    with (Path(tempfile.gettempdir()) / f"press-archive-trials-{os.getuid()}.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        folder = Path(tempfile.mkdtemp(prefix="press-archive-trial-"))
+        folder.chmod(0o711)
+        yield folder
+        if (folder / "postgres").exists():
+            remove_cluster(locate_cluster(folder))
+        shutil.rmtree(folder)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -54,9 +54,24 @@ def begin(raw: bytes, filename: str, series: Series, *, who: User | None) -> Imp
     return made
 
 
-def _files(raw: bytes) -> list[zipfile.ZipInfo]:
+def names_in(path: Path) -> list[str]:
+    """The names of the files in a zip on the disk. Raises NotAnArchive, OSError."""
+    return [info.filename for info in _files(path)]
+
+
+def read_one(path: Path, name: str) -> bytes:
+    """One file of a zip on the disk, at most one byte more than a digest may have. Raises NotAnArchive, OSError."""
+    names_in(path)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        with zipfile.ZipFile(path) as packed, packed.open(name) as file:
+            return file.read(settings.DIGEST_MAX_BYTES + 1)
+    except _DAMAGED as problem:
+        raise NotAnArchive(_("It cannot be unpacked: %(why)s") % {"why": problem}) from None
+
+
+def _files(packed_: bytes | Path) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed_) if isinstance(packed_, bytes) else packed_) as packed:
             infos = [info for info in packed.infolist() if not info.is_dir()]
     except _DAMAGED as problem:
         raise NotAnArchive(

@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Digest
+from tests.ingest.test_bulk import packed
 from tests.ingest.test_intake import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,27 @@ def test_a_file_that_fails_has_its_line_and_the_others_go_on(reference, tmp_path
 def test_no_digest_at_all_is_said(tmp_path):
     with pytest.raises(CommandError, match="No digest found"):
         ingest(tmp_path)
+
+
+def test_a_zip_goes_in_file_by_file_and_the_same_again_takes_up_only_what_failed(reference, tmp_path):
+    path = tmp_path / "november.zip"
+    path.write_bytes(packed(**{"2026/a.txt": TEXT.encode(), "b.txt": b" ", "notes.md": b"x"}))
+    out, err = StringIO(), StringIO()
+    for line in ("1 new, 0 published, 0 known already, 1 failed", "0 new, 0 published, 1 known already, 1 failed"):
+        out.truncate(0), out.seek(0)
+        with pytest.raises(CommandError, match="1 of 2 files failed"):
+            call_command("ingest", str(path), stdout=out, stderr=err, verbosity=1)
+        assert out.getvalue() == f"{line}\n"
+    assert f"{path}/notes.md: skipped, its name does not end as a digest's does" in err.getvalue()
+    assert f"{path}/b.txt: There is nothing in it." in err.getvalue()
+    assert Digest.objects.get().filename == "a.txt"
+
+
+def test_what_is_no_zip_is_said(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"no zip")
+    (tmp_path / "b.txt").write_text(TEXT)
+    err = StringIO()
+    paths = [str(tmp_path / name) for name in ("a.zip", "b.txt")]
+    with pytest.raises(CommandError, match="1 of 2 files failed"):
+        call_command("ingest", *paths, stdout=StringIO(), stderr=err, verbosity=0)
+    assert "It is no zip that can be read" in err.getvalue()

@@ -290,6 +290,6 @@ def test_anything_done_is_told_respected_and_undone() -> None:
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
