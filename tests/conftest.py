@@ -28,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES["default"].update(database.django_settings(settings.DATA_DIR, pooled=False))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts servers goes first: it waits more than it works, and the other workers go on meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes get no name of their own: a zip holds the time it was made, and parallel workers must agree on names."""
     return argname if isinstance(val, bytes) else None

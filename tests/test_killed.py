@@ -73,7 +73,7 @@ class _Archive:
 
     def hurt(self, choice: random.Random) -> None:
         """Kill one of the three, again and again, until it is over."""
-        while not self.over.wait(choice.uniform(1.5, 5)):
+        while not self.over.wait(choice.uniform(2, 5)):
             name = choice.choice(["worker", "web", "postgres"])
             with suppress(OSError, IndexError, ValueError):
                 victim = _server(self.data_dir) if name == "postgres" else _processes(self.data_dir, name)[0]

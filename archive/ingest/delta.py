@@ -33,9 +33,9 @@ class Delta:
     refused: list[tuple[Fact, Fact]] = field(default_factory=list)
 
 
-def delta(digest: Digest, model: type[Fact], found: Iterable[Fact], related: Iterable[str] = ()) -> Delta:
-    """Compare what a parse found with the proposals of a digest. `related`: what is read along with the rows."""
-    rows = list(model._default_manager.filter(article__digest=digest).select_related(*related))
+def delta(digest: Digest, model: type[Fact], found: Iterable[Fact]) -> Delta:
+    """Compare what a parse found with the proposals of a digest."""
+    rows = list(model._default_manager.filter(article__digest=digest))
     settled: dict[int, list[Fact]] = {}
     for row in rows:
         if row.state != Fact.State.PROPOSED:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -56,10 +57,23 @@ class Unit:
         return hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()
 
 
+# What tells a fact in words.
+_RELATED: dict[type[Fact], tuple[str, ...]] = {
+    ArticleSource: ("source",),
+    ArticleTopic: ("topic",),
+    Role: ("person", "organization"),
+    Statement: ("person", "organization", "newspaper", "via"),
+    Mention: ("person", "organization", "country"),
+}
+
+
 def units(deltas: Iterable[Delta]) -> list[Unit]:
     """Every difference of a digest, in the order of its stories and of the text."""
     found: list[Unit] = []
     for made in deltas:
+        differing = [*made.gone, *made.new, *(row for pair in (*made.changed, *made.refused) for row in pair)]
+        if differing:
+            models.prefetch_related_objects(differing, *_RELATED[made.model])
         by_model: dict[type[Fact], Any] = {Statement: _statements, Mention: _mentions, Role: _roles}
         found += by_model.get(made.model, _links)(made)
         found += _surer(made)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -57,8 +58,9 @@ def touched(digest: Digest) -> bool:
 
 def outline_of(digest: Digest) -> shapes.Outline:
     """The digest's present stories as an outline, for a parse that must keep them."""
+    articles = digest.articles.defer("body", "search").select_related("section")
     parts = []
-    for section in digest.sections.prefetch_related("articles"):
+    for section, inside in groupby(articles.order_by("section__position", "position"), key=lambda a: a.section):
         stories = tuple(
             shapes.Story(
                 span=shapes.Span(article.start, article.end),
@@ -67,10 +69,9 @@ def outline_of(digest: Digest) -> shapes.Outline:
                 confidence=article.confidence,
                 rule=article.rule,
             )
-            for article in section.articles.order_by("position")
+            for article in inside
         )
-        if stories:
-            parts.append(shapes.Part(section.heading or None, stories))
+        parts.append(shapes.Part(section.heading or None, stories))
     date = shapes.DateFound(digest.date, digest.date_partial or None)
     return shapes.Outline(date, digest.title or None, None, digest.family or None, tuple(parts))
 
@@ -116,16 +117,6 @@ def compare(digest: Digest, parsed: shapes.ParsedDigest) -> list[differences.Uni
     return found
 
 
-# What tells a fact in words.
-_RELATED: dict[type[Fact], tuple[str, ...]] = {
-    ArticleSource: ("source",),
-    ArticleTopic: ("topic",),
-    Role: ("person", "organization"),
-    Statement: ("person", "organization", "newspaper", "via"),
-    Mention: ("person", "organization", "country"),
-}
-
-
 def _deltas(digest: Digest, parsed: shapes.ParsedDigest) -> tuple[_Names, list[delta.Delta]]:
     """What a parse changes, by model, and the names that it is about. Makes those that are missing."""
     found = [(section, article) for section in parsed.sections for article in section.articles]
@@ -138,7 +129,7 @@ def _deltas(digest: Digest, parsed: shapes.ParsedDigest) -> tuple[_Names, list[d
     for article, (_section, result) in zip(articles, found, strict=True):
         for model, rows in rules.apply(working, dict(known.facts(article, result, text)), text, known.hits).items():
             facts[model] += rows
-    return known, [delta.delta(digest, model, rows, _RELATED[model]) for model, rows in facts.items()]
+    return known, [delta.delta(digest, model, rows) for model, rows in facts.items()]
 
 
 def _keep_header(digest: Digest, parsed: shapes.ParsedDigest, version: str) -> None:
