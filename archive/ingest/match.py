@@ -67,17 +67,20 @@ def match_people(names: Iterable[str], here: Iterable[Person] = ()) -> dict[str,
 
 
 def _match_person(name: str, here: Person | None, known: list[Person]) -> PersonMatch:
-    if here:
-        return PersonMatch(here, 1.0, _("the same name in this digest"))
+    """One name's match. Somebody of this digest is as sure as when the digest was read first: no doubt goes by itself."""
     if " " not in name.strip():
+        if here:
+            return PersonMatch(here, 1.0, _("the same name in this digest"))
         return PersonMatch(None, 1.0, _("a single name is not matched outside its digest"))
     if len(known) > 1:
-        return PersonMatch(None, 0.4, _("%(count)d people bear this name") % {"count": len(known)})
+        return PersonMatch(here, 0.4, _("%(count)d people bear this name") % {"count": len(known)})
+    if here:
+        return PersonMatch(here, 0.95, _("the same name in this digest"))
     if known:
         same = known[0].name == name
         reason = _("same full name") if same else _("same name in another spelling: %(name)s") % {"name": known[0].name}
         return PersonMatch(known[0], 0.95 if same else 0.85, reason)
-    return PersonMatch(None, 1.0, _("a new name"))
+    return PersonMatch(None, 0.95, _("a new name"))
 
 
 def match_names(field: str, names: Iterable[str]) -> dict[str, int]:

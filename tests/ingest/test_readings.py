@@ -165,3 +165,22 @@ def test_the_same_parse_again_makes_no_name_twice(digest: Digest) -> None:
     store.keep_parse(digest, parsed, version="2")
     assert set(Mention.objects.filter(organization__isnull=False).values_list("organization", flat=True)) == {own.pk}
     assert Organization.objects.filter(name="Port Institute").count() == 2
+
+
+def test_read_again_at_once_nothing_differs_and_no_doubt_goes_by_itself(reference: None) -> None:
+    for _number in range(2):
+        names.make_person("Marta Velisk")
+    for number in range(2):
+        raw = TEXT.replace("quota", f"quota of {number}").encode()
+        intake.understand(
+            intake.receive(
+                raw=raw, filename="a.txt", series=make.make_series(), how=Digest.Received.PASTE, who=None
+            ).digest
+        )
+    doubtful = Mention.objects.filter(person__name="Marta Velisk").values_list("pk", "confidence").order_by("pk")
+    before = list(doubtful)
+    assert {confidence for _pk, confidence in before} == {0.4}
+    assert readings.counts(compared()) == Counter()
+    for digest in Digest.objects.all():
+        intake.understand(digest)
+    assert list(doubtful) == before
