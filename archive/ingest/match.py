@@ -67,7 +67,7 @@ def match_people(names: Iterable[str], here: Iterable[Person] = ()) -> dict[str,
 
 
 def _match_person(name: str, here: Person | None, known: list[Person]) -> PersonMatch:
-    """One name's match. Somebody of this digest is as sure as when the digest was read first: no doubt goes by itself."""
+    """One name's match. Somebody of this digest is as sure as at the first reading: no doubt goes by itself."""
     if " " not in name.strip():
         if here:
             return PersonMatch(here, 1.0, _("the same name in this digest"))
