@@ -94,8 +94,7 @@ def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
         merged = ChangeSet.objects.select_for_update().get(pk=merged.pk)
         if merged.verb != VERB or merged.undone:
             raise NotPossible(_("This was undone already."))
-        if not _stayer_is_there(merged):
-            raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
+        check_stayer(merged)
         try:
             with transaction.atomic():
                 left = ledger.revert(merged, partly=True)
@@ -164,13 +163,14 @@ def _move_printed(field: str, of: Record, made: Record) -> None:
         model._default_manager.filter(article__in=alone, **{name: of}).update(**{name: made})
 
 
-def _stayer_is_there(merged: ChangeSet) -> bool:
-    """Whether the address of the record that went still leads to the one that it was merged into."""
+def check_stayer(merged: ChangeSet) -> None:
+    """Raise NotPossible unless the address of the record that went still leads to the one that it was merged into."""
     made = merged.changes.filter(kind="formerslug", before__isnull=True).values_list("row", flat=True)
     address = FormerSlug.objects.filter(pk=made.get()).first()
     since = Change.objects.filter(kind="formerslug", row=made.get()).exclude(changeset=merged)
     moved = ledger.net(since.filter(changeset__gt=merged.pk))
-    return address is not None and not moved
+    if address is None or moved:
+        raise NotPossible(_("The record that it was merged into was merged with another since; undo that first."))
 
 
 def _filled(stays: Record, goes: Record) -> dict[str, Any]:

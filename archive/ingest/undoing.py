@@ -50,6 +50,10 @@ def undo(
             raise NotPossible(_("This was undone already."))
         if changeset.verb == merging.VERB and row is None:
             partly = True  # a merge moves very much; what was decided since stays with who it was decided for
+            try:
+                merging.check_stayer(changeset)
+            except merging.NotPossible as problem:
+                raise NotPossible(str(problem)) from problem
         change.digest_id = changeset.digest_id
         left = _reverted(changeset, partly=partly, row=row, columns=columns)
     return Done(change, left)

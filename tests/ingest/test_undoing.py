@@ -119,3 +119,15 @@ def test_a_rejected_newspaper_of_the_parser_goes_with_its_import(imported: Diges
     made = set(Source.objects.filter(origin="parser").values_list("name", flat=True))
     undoing.undo_import(imported, who=editor)
     assert set(Source.objects.filter(name__in=made)) == set()
+
+
+def test_a_merge_into_a_record_that_was_merged_itself_is_not_undone_first(editor: User) -> None:
+    one, other, third = (make.make_person(name) for name in ("Marta Velisk", "Martha Velisk", "Marta Welisk"))
+    before = database()
+    first = merging.merge(one, other, who=editor)
+    second = merging.merge(third, one, who=editor)
+    with pytest.raises(review.NotPossible, match="undo that first"):
+        undoing.undo(first, who=editor)
+    undoing.undo(second, who=editor)
+    undoing.undo(first, who=editor)
+    assert database() == before
