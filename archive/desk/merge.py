@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.ingest import duplicates as likely_pairs
 from archive.ingest import jobs as queue
-from archive.ingest import merging
+from archive.ingest import ledger, merging, review, undoing
 from archive.models import ChangeSet, Organization, Person, Role, Statement
 from archive.search import Figures, Key, figures
 
@@ -124,13 +124,14 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It changed very many records; the worker puts them back."))
         return redirect("admin:jobs")
     try:
-        changed = merging.take_back(merged, who=cast(User, request.user))
-    except merging.NotPossible as no:
+        done = undoing.undo(merged, who=cast(User, request.user))
+    except review.NotPossible as no:
         messages.error(request, str(no))
         return redirect("admin:merges")
-    messages.success(request, _("Undone: %(what)s") % {"what": merged})
-    if changed:
-        messages.warning(request, _("Changed since, and left as it is: %(rows)s") % {"rows": ", ".join(changed[:20])})
+    messages.success(request, str(done.change))
+    if done.left:
+        changed = ", ".join(ledger.in_words(key) for key in done.left[:20])
+        messages.warning(request, _("Changed since, and left as it is: %(rows)s") % {"rows": changed})
     return redirect("admin:merges")
 
 

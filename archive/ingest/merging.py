@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F
 from django.db.models.functions import Lower, Substr
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ _FACTS: dict[type[Fact], tuple[str, ...]] = {Mention: ("article_id", "start", "e
 
 
 class NotPossible(Exception):
-    """The two cannot be merged, or the merge not be taken back; the words say why."""
+    """The two cannot be merged, or a name not be separated, or the merge not be undone; the words say why."""
 
 
 def merge(stays: Record, goes: Record, *, who: User | None) -> ChangeSet:
@@ -83,24 +83,6 @@ def _merge(stays: Record, goes: Record) -> None:
     _move_rules(field, str(stays.pk), str(goes.pk))
     FormerSlug.objects.create(kind=field, slug=goes.slug, target=stays.pk)
     goes.delete()
-
-
-def take_back(merged: ChangeSet, *, who: User | None) -> list[str]:
-    """Make one record two again. Returns what somebody changed since and stays as it is, in words.
-
-    Raises NotPossible when it was taken back before, or when the record that stayed is gone.
-    """
-    with ledger.recorded("unmerge", _("Undone: %(what)s") % {"what": merged}, who=who):
-        merged = ChangeSet.objects.select_for_update().get(pk=merged.pk)
-        if merged.verb != VERB or merged.undone:
-            raise NotPossible(_("This was undone already."))
-        check_stayer(merged)
-        try:
-            with transaction.atomic():
-                left = ledger.revert(merged, partly=True)
-        except (models.ProtectedError, IntegrityError) as problem:
-            raise NotPossible(_("Something rests on it that would be lost.")) from problem
-    return [ledger.in_words(key) for key in left]
 
 
 def separate(alias: Alias, *, who: User | None) -> ChangeSet:
