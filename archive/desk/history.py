@@ -55,7 +55,12 @@ def may_undo(user: User, change: ChangeSet) -> bool:
 
     What others did, and what nobody in particular did to the archive as a whole, a chief.
     """
-    own = change.who_id == user.pk or (change.who_id is None and change.digest_id is not None)
+    return may_undo_of(user, change.who_id, nobodys=change.digest_id is not None)
+
+
+def may_undo_of(user: User, who: int | None, *, nobodys: bool) -> bool:
+    """The same by an account's id; `nobodys`: whether everybody may undo what nobody in particular did."""
+    own = who == user.pk or (who is None and nobodys)
     return user.has_perm("archive.change_digest") and (own or user.has_perm("archive.undo_others"))
 
 
@@ -115,7 +120,6 @@ def record_history(request: HttpRequest, kind: str, row: str) -> HttpResponse:
         "record_url": told.page_of(record) if record else "",
         "page": page,
         "rows": [(one, may_undo(user, one.change.changeset)) for one in rows],
-        "here": request.get_full_path(),
     }
     return render(request, "desk/record_history.html", context)
 

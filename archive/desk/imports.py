@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.desk.history import may_undo_of
 from archive.ingest import bulk
 from archive.ingest import jobs as queue
 from archive.models import Digest, Import, ImportedFile, Series
@@ -124,18 +125,13 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         "failed": counts["failed"] + counts["unread"],
         "unread": counts["unread"],
         "brought_in": counts["in"],
-        "may_undo": _may_undo(cast(User, request.user), one),
+        "may_undo": may_undo_of(cast(User, request.user), one.who_id, nobodys=True),
         "query": f"state={state}&" if state in ImportedFile.State.values else "",
     }
     response = render(request, "desk/import.html", context)
     if one.state == Import.State.RUNNING:
         response["Refresh"] = _REFRESH
     return response
-
-
-def _may_undo(user: User, one: Import) -> bool:
-    own = one.who_id in (None, user.pk)
-    return user.has_perm("archive.change_digest") and (own or user.has_perm("archive.undo_others"))
 
 
 @require_POST
@@ -156,7 +152,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take out again what the import brought in and nobody has worked on."""
     one = get_object_or_404(Import.objects.defer("packed"), pk=pk)
-    if not _may_undo(cast(User, request.user), one):
+    if not may_undo_of(cast(User, request.user), one.who_id, nobodys=True):
         raise PermissionDenied
     number = one.files.filter(state=ImportedFile.State.IN).count()
     queue.take_out_later(one, cast(User, request.user).pk)

@@ -143,9 +143,8 @@ def _links(made: Delta) -> Iterator[Unit]:
 
 def _surer(made: Delta) -> Iterator[Unit]:
     for row, becomes in made.changed:
-        if isinstance(row, ArticleSource | ArticleTopic | Mention | Statement | Role):
-            before, after = (f"{one}: {one.percent}%, {one.rule}" for one in (row, becomes))
-            yield Unit("sureness", row.article_id, row.start or 0, before, after, [row])
+        before, after = (f"{one}: {one.percent}%, {one.rule}" for one in (row, becomes))
+        yield Unit("sureness", row.article_id, row.start or 0, before, after, [row])
 
 
 def _of(row: Fact) -> tuple[int, str, Any]:

@@ -192,32 +192,29 @@ async def retry_stalled(seconds: float) -> int:
     return len(jobs)
 
 
-def queue_forgotten_work() -> int:
-    """Queue the readings, rules and imports that are under way and that no job speaks of; returns how many readings."""
-    open_jobs = ProcrastinateJob.objects.filter(task_name="reading", status__in=["todo", "doing"])
-    awaited = {args.get("reading_id") for args in open_jobs.values_list("args", flat=True)}
-    under_way = Reading.objects.filter(state__in=[Reading.State.RUNNING, Reading.State.APPLYING]).exclude(
-        pk__in=awaited
-    )
-    for reading in under_way:
+def queue_forgotten_work() -> None:
+    """Queue the readings, rules and imports that are under way and that no job speaks of."""
+    states = [Reading.State.RUNNING, Reading.State.APPLYING]
+    for reading in Reading.objects.filter(state__in=states).exclude(pk__in=_spoken_of("reading", "reading_id")):
         read_archive_again(reading)
-    of_rules = ProcrastinateJob.objects.filter(task_name="rule", status__in=["todo", "doing"])
-    at_work = {args.get("rule_id") for args in of_rules.values_list("args", flat=True)}
-    for rule in Rule.objects.filter(going=True).exclude(pk__in=at_work):
+    for rule in Rule.objects.filter(going=True).exclude(pk__in=_spoken_of("rule", "rule_id")):
         apply_rule(rule)
-    of_imports = ProcrastinateJob.objects.filter(task_name="import", status__in=["todo", "doing"])
-    coming_in = {args.get("import_id") for args in of_imports.values_list("args", flat=True)}
-    for import_ in Import.objects.defer("packed").filter(state=Import.State.RUNNING).exclude(pk__in=coming_in):
+    under_way = Import.objects.defer("packed").filter(state=Import.State.RUNNING)
+    for import_ in under_way.exclude(pk__in=_spoken_of("import", "import_id")):
         take_in(import_)
-    return len(under_way)
 
 
 def queue_forgotten() -> int:
     """Queue the digests that were received a while ago and that no waiting or running job is for; returns how many."""
-    open_jobs = ProcrastinateJob.objects.filter(task_name="parse_digest", status__in=["todo", "doing"])
-    awaited = {args.get("digest_id") for args in open_jobs.values_list("args", flat=True)}
     before = datetime.now(UTC) - FORGOTTEN_AFTER
-    digests = Digest.objects.light().filter(state=Digest.State.RECEIVED, received_at__lt=before).exclude(pk__in=awaited)
+    received = Digest.objects.light().filter(state=Digest.State.RECEIVED, received_at__lt=before)
+    digests = received.exclude(pk__in=_spoken_of("parse_digest", "digest_id"))
     for digest in digests:
         queue(digest)
     return len(digests)
+
+
+def _spoken_of(task: str, argument: str) -> set[int]:
+    """What the waiting and running jobs of a task are for."""
+    jobs = ProcrastinateJob.objects.filter(task_name=task, status__in=["todo", "doing"])
+    return {args[argument] for args in jobs.values_list("args", flat=True) if argument in args}

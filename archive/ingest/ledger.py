@@ -319,7 +319,7 @@ def put_back(changes: Sequence[Change]) -> None:
 
 
 def _alike(change: Change) -> tuple[str, str, tuple[str, ...]]:
-    """What can be put back at once: rows of one kind, with the same columns, of which none comes twice in a row."""
+    """What can be put back at once: rows of one kind to which the same was done, with the same columns."""
     if change.before is None:
         return change.kind, "made", ()
     if change.after is None:

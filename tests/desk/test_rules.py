@@ -37,7 +37,9 @@ def test_a_correction_is_offered_shown_and_kept(
     url = reverse("admin:add_rule", args=[toast.undo])
     assert (toast.everywhere, url in page.content.decode()) == (True, True)
     page = chief_client.get(url)
-    assert "“romania”, taken for the country Romania, is none." in page.content.decode() or page.context["rule"].words
+    words = wrong.article.digest.text[wrong.start : wrong.end].lower()
+    told = f"“{words}”, taken for the country Romania, is none"
+    assert (page.context["rule"].summary, f"{told}." in page.content.decode()) == (told, True)
     hits = [hit.article.digest for hit, *_around in page.context["hits"]]
     assert hits == [two[1]] * len(hits)
     assert hits

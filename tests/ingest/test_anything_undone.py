@@ -87,8 +87,6 @@ class Desk(RuleBasedStateMachine):
             names.find_or_make_source(paper)
         self.series = make.make_series()
         self.start = ChangeSet.objects.order_by("-pk").values_list("pk", flat=True)[0]
-        with ledger.recorded("x"):
-            pass
         self.first = database()
         self.before = self.first
         self.seen = self.start

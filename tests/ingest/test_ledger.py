@@ -102,8 +102,6 @@ def test_what_failed_is_in_no_change_set() -> None:
 def test_coming_in_is_recorded_from_the_bytes_to_the_findings(editor: User) -> None:
     raw = b"Review of the morning papers, 4 March 2026\n\nIce comes early\n\nThe port closed on Monday, he said.\n"
     series = make.make_series()
-    with ledger.recorded("x"):
-        pass
     kept = intake.receive(raw=raw, filename="a.txt", series=series, how=Digest.Received.PASTE, who=editor)
     intake.understand(kept.digest)
     again = intake.receive(raw=raw, filename="b.txt", series=series, how=Digest.Received.PASTE, who=editor)

@@ -129,7 +129,8 @@ def test_the_worker_goes_on_step_by_step(digest: Digest, editor: User, monkeypat
             states.append(jobs.go_on_reading(**job.args))
     assert states == ["running", "running", "ready"]
     assert jobs.go_on_reading(reading_id=99999) == "gone"
-    assert jobs.queue_forgotten_work() == 0
+    jobs.queue_forgotten_work()
+    assert not ProcrastinateJob.objects.filter(task_name="reading", status="todo").exists()
 
 
 def test_only_one_at_a_time_and_nothing_without_a_choice(digest: Digest, editor: User) -> None:
